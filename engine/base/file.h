@@ -1,0 +1,21 @@
+// Reading and writing whole files. Writes go beside the target and are renamed over it, so that a
+// reader or a crash sees the old bytes or the new ones, never a part.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace muster {
+
+// Fails when the file is missing, unreadable or longer than `limit` bytes.
+Result<std::string> read_file(const std::filesystem::path&, std::uint64_t limit);
+// Written, synced, renamed; the temporary is removed on failure.
+Result<Done> write_file(const std::filesystem::path&, std::string_view bytes);
+// Lower-case hex SHA-256 (FIPS 180-4).
+std::string sha256(std::string_view bytes);
+
+}  // namespace muster

@@ -1,0 +1,224 @@
+#include "model/problem.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace muster::model {
+
+namespace {
+
+// Anonymous heads of one team, numbered on after its named people.
+void add_anonymous_heads(const Table<HeadIndex, Head>& named, const Team& team, TeamIndex index,
+                         const std::vector<HeadIndex>& members, Table<HeadIndex, Head>& out) {
+  const auto n_named = static_cast<std::int32_t>(members.size());
+  MUSTER_CHECK(n_named <= team.size, "a team is smaller than its named people");
+  std::vector<std::pair<SkillIndex, std::int32_t>> left = team.skills;
+  for (auto& [skill, count] : left) {
+    for (HeadIndex member : members) {
+      count -= std::binary_search(named[member].skills.begin(), named[member].skills.end(), skill);
+    }
+  }
+  for (std::int32_t number = n_named + 1; number <= team.size; ++number) {
+    Head head;
+    head.id = team.id + "#" + std::to_string(number);
+    head.teams = {index};
+    head.base = team.base;
+    for (auto& [skill, count] : left) {
+      if (count-- > 0) head.skills.push_back(skill);
+    }
+    std::sort(head.skills.begin(), head.skills.end());
+    out.push_back(std::move(head));
+  }
+}
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool any_line(const Problem& problem, const std::vector<LineIndex>& lines,
+              const std::vector<std::string>& ids) {
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](LineIndex line) { return contains(ids, problem.lines()[line].id); });
+}
+
+bool within_grid(const Problem& problem, GridIndex grid, const std::vector<std::string>& ids) {
+  for (; grid.exists(); grid = problem.grids()[grid].parent) {
+    if (contains(ids, problem.grids()[grid].id)) return true;
+  }
+  return false;
+}
+
+using Clause = Selector::Clause;
+
+bool holds(const Clause& clause, const Problem& problem, TaskIndex index) {
+  const Task& task = problem.tasks()[index];
+  switch (clause.attribute) {
+    case Attribute::id: return contains(clause.any_of, task.id);
+    case Attribute::kind: return contains(clause.any_of, task.kind);
+    case Attribute::line: return any_line(problem, task.lines, clause.any_of);
+    case Attribute::grid: return within_grid(problem, task.grid, clause.any_of);
+    case Attribute::priority: return contains(clause.any_of, word(task.priority));
+    case Attribute::skill:
+      return std::any_of(task.needs.begin(), task.needs.end(), [&](const Need& need) {
+        return std::any_of(need.skills.begin(), need.skills.end(), [&](SkillIndex skill) {
+          return contains(clause.any_of, problem.skills()[skill]);
+        });
+      });
+    case Attribute::facility:
+      return task.venue &&
+             std::any_of(clause.any_of.begin(), clause.any_of.end(), [&](const std::string& word) {
+               return contains(task.venue->facilities, word);
+             });
+  }
+  return false;
+}
+
+bool holds(const Clause& clause, const Problem& problem, TeamIndex index) {
+  const Team& team = problem.teams()[index];
+  switch (clause.attribute) {
+    case Attribute::id: return contains(clause.any_of, team.id);
+    case Attribute::kind: return contains(clause.any_of, team.kind);
+    case Attribute::line: return any_line(problem, team.lines, clause.any_of);
+    case Attribute::grid: return within_grid(problem, team.grid, clause.any_of);
+    case Attribute::skill:
+      return std::any_of(
+          problem.heads_of(index).begin(), problem.heads_of(index).end(), [&](HeadIndex head) {
+            const auto& skills = problem.heads()[head].skills;
+            return std::any_of(skills.begin(), skills.end(), [&](SkillIndex skill) {
+              return contains(clause.any_of, problem.skills()[skill]);
+            });
+          });
+    case Attribute::priority:
+    case Attribute::facility: return false;
+  }
+  return false;
+}
+
+bool holds(const Clause& clause, const Problem& problem, VenueIndex index) {
+  const Venue& venue = problem.venues()[index];
+  switch (clause.attribute) {
+    case Attribute::id: return contains(clause.any_of, venue.id);
+    case Attribute::kind: return contains(clause.any_of, venue.kind);
+    case Attribute::line: return venue.line.exists() && any_line(problem, {venue.line}, clause.any_of);
+    case Attribute::grid: return within_grid(problem, venue.grid, clause.any_of);
+    case Attribute::facility:
+      return std::any_of(clause.any_of.begin(), clause.any_of.end(), [&](const std::string& word) {
+        return contains(venue.facilities, word);
+      });
+    case Attribute::priority:
+    case Attribute::skill: return false;
+  }
+  return false;
+}
+
+bool holds(const Clause& clause, const Problem& problem, GridIndex index) {
+  switch (clause.attribute) {
+    case Attribute::id:
+    case Attribute::grid: return within_grid(problem, index, clause.any_of);
+    case Attribute::kind: return contains(clause.any_of, problem.grids()[index].kind);
+    default: return false;
+  }
+}
+
+template <class I>
+bool matches_any_kind(const Selector& selector, const Problem& problem, I index) {
+  return std::all_of(selector.all_of.begin(), selector.all_of.end(),
+                     [&](const Clause& clause) { return holds(clause, problem, index); }) &&
+         std::none_of(selector.none_of.begin(), selector.none_of.end(), [&](const Selector& not_in) {
+           return matches_any_kind(not_in, problem, index);
+         });
+}
+
+void check_task(const Task& task) {
+  MUSTER_CHECK(!task.needs.empty(), "a task needs nobody");
+  MUSTER_CHECK(task.weight > 0, "a task's weight is not positive");
+  for (const Need& need : task.needs) {
+    MUSTER_CHECK(0 <= need.people.min && need.people.min <= need.people.want &&
+                     need.people.want <= need.people.max && need.people.max > 0,
+                 "a need's head counts are out of order");
+  }
+}
+
+}  // namespace
+
+Problem::Problem(ProblemParts parts) : parts_(std::move(parts)) {
+  heads_of_team_.resize(parts_.teams.size());
+  for (auto index : indices(parts_.people)) {
+    const Person& person = parts_.people[index];
+    MUSTER_CHECK(!person.teams.empty(), "a person is in no team");
+    const HeadIndex head =
+        heads_.push_back({person.id, index, person.teams, person.skills, person.available,
+                          parts_.teams[person.teams.front()].base});
+    for (TeamIndex team : person.teams) heads_of_team_[team].push_back(head);
+  }
+  for (auto index : indices(parts_.teams)) {
+    const std::size_t first = heads_.size();
+    add_anonymous_heads(heads_, parts_.teams[index], index, heads_of_team_[index], heads_);
+    for (std::size_t i = first; i < heads_.size(); ++i) {
+      heads_of_team_[index].push_back(HeadIndex(i));
+    }
+  }
+  for (const Task& task : parts_.tasks) check_task(task);
+  sessions_of_task_.resize(parts_.tasks.size());
+  for (auto index : indices(parts_.sessions)) {
+    const Session& session = parts_.sessions[index];
+    MUSTER_CHECK(task_of(index).standing || session.duration > Duration{0},
+                 "a session takes no time");
+    MUSTER_CHECK(std::is_sorted(session.windows.begin(), session.windows.end()),
+                 "a session's windows are out of order");
+    sessions_of_task_[session.task].push_back(index);
+  }
+}
+
+bool matches(const Selector& selector, const Problem& problem, TaskIndex task) {
+  return matches_any_kind(selector, problem, task);
+}
+bool matches(const Selector& selector, const Problem& problem, TeamIndex team) {
+  return matches_any_kind(selector, problem, team);
+}
+bool matches(const Selector& selector, const Problem& problem, VenueIndex venue) {
+  return matches_any_kind(selector, problem, venue);
+}
+bool matches(const Selector& selector, const Problem& problem, GridIndex grid) {
+  return matches_any_kind(selector, problem, grid);
+}
+
+std::string_view word(Priority priority) {
+  switch (priority) {
+    case Priority::must: return "must";
+    case Priority::high: return "high";
+    case Priority::normal: return "normal";
+    case Priority::low: return "low";
+  }
+  return "normal";
+}
+
+bool suits(const Problem& problem, const VenueRequirement& requirement, VenueIndex index) {
+  const Venue& venue = problem.venues()[index];
+  return (venue.capacity == 0 || requirement.seats <= venue.capacity) &&
+         std::includes(venue.facilities.begin(), venue.facilities.end(),
+                       requirement.facilities.begin(), requirement.facilities.end()) &&
+         matches(requirement.where, problem, index);
+}
+
+bool has_skills(const std::vector<SkillIndex>& owned, const std::vector<SkillIndex>& required) {
+  return std::includes(owned.begin(), owned.end(), required.begin(), required.end());
+}
+
+std::vector<TimePoint> starts_of(const Problem& problem, SessionIndex index) {
+  const Session& session = problem.sessions()[index];
+  if (problem.task_of(index).standing) return {problem.calendar().horizon().from};
+  std::vector<TimePoint> starts;
+  for (Interval window : session.windows) {
+    for (TimePoint t = window.from; t + session.duration <= window.until;
+         t = t + problem.zone().step) {
+      starts.push_back(t);
+    }
+  }
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  return starts;
+}
+
+}  // namespace muster::model

@@ -1,0 +1,25 @@
+// Selectors choose tasks, teams, venues and grids by attribute: a list means any of, several
+// attributes mean all of, `none` inverts. Ids in them are known to exist (load has checked).
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace muster::model {
+
+enum class Attribute { id, kind, line, grid, priority, skill, facility };
+
+struct Selector {
+  struct Clause {
+    Attribute attribute = Attribute::id;
+    std::vector<std::string> any_of;  // ids or words; a grid also matches every grid below it
+    friend auto operator<=>(const Clause&, const Clause&) = default;
+  };
+  std::vector<Clause> all_of;
+  std::vector<Selector> none_of;  // from `not:`
+
+  bool matches_everything() const { return all_of.empty() && none_of.empty(); }
+  friend bool operator==(const Selector&, const Selector&) = default;
+};
+
+}  // namespace muster::model

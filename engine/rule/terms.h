@@ -1,0 +1,172 @@
+// What rules compile to. The search knows these four shapes and no rule kind. The comments are the
+// exact meaning: evaluate.cpp counts by them in full, solve/ counts by them change by change.
+//
+// Unless said otherwise only *served* sessions count, and standing sessions take part in choice and
+// ledger terms only (they have no time).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/interval_set.h"
+#include "base/time.h"
+#include "model/calendar.h"
+#include "model/ids.h"
+#include "rule/score.h"
+
+namespace muster::rule {
+
+using RuleIndex = Index<struct RuleTag>;
+using SessionSet = Table<model::SessionIndex, char>;  // 1: the term applies to the session
+
+// Price of one session's start, venue or crew.
+struct ChoiceTerm {
+  RuleIndex rule;
+  LevelIndex level;
+  SessionSet sessions;
+
+  // `outside` when [start, end) is not wholly within `preferred`, else zero.
+  struct StartPrice {
+    IntervalSet preferred;
+    std::int64_t outside = 0;
+  };
+  // cost[venue]; a session without a venue costs zero.
+  struct VenuePrice {
+    Table<model::VenueIndex, std::int64_t> cost;
+  };
+  // Per head sent: cost[the crew's team].
+  struct TeamPrice {
+    Table<model::TeamIndex, std::int64_t> cost;
+  };
+  // Per head sent: weight × ceil(max(0, travel(team's base → session's place) − free) / unit).
+  struct HomePrice {
+    std::int64_t weight = 0;
+    Duration free;
+    Duration unit{1};
+  };
+  std::variant<StartPrice, VenuePrice, TeamPrice, HomePrice> price;
+};
+
+// Price of two neighbouring sessions on one head's timeline. Both must be in `sessions`, the head in
+// `heads`; neighbours are neighbours among all the head's sessions, ordered by (start, session).
+// The day of a session is the local day of its start.
+struct SequenceTerm {
+  RuleIndex rule;
+  LevelIndex level;
+  SessionSet sessions;
+  Table<model::HeadIndex, char> heads;
+
+  // Per leg: weight × max(0, minutes of travel − free). The same day: from place to place. Different days: first session's
+  // place → head's base and base → second's place. A head's first session also pays base → place,
+  // the last one place → base (each only when that session is in `sessions`). Days and legs with
+  // none places are free.
+  struct TravelPrice {
+    std::int64_t weight = 0;
+    Duration free;
+  };
+  // `weight` when second.start − first.end < min_gap; with `nights_only` just for neighbours on
+  // different days.
+  struct GapPrice {
+    std::int64_t weight = 0;
+    Duration min_gap;
+    bool nights_only = false;
+  };
+  std::variant<TravelPrice, GapPrice> price;
+};
+
+// Price of an amount kept under a key: owner × period of the session's start.
+struct LedgerTerm {
+  RuleIndex rule;
+  LevelIndex level;
+  SessionSet sessions;
+
+  enum class Owner {
+    zone,          // slot 0
+    team,          // every team that sends a crew, once a session
+    head,          // every head that is sent
+    grid,          // the grid that is served: Problem::served_grid; none: no entry
+    session_line,  // slot_of[session] × lines + line, for every line of a head's team: see below
+  };
+  enum class Measure {
+    sessions,      // 1
+    minutes,       // the session's duration (standing: 0)
+    heads,         // heads sent (owner team: by that team; owner head: 1)
+    head_minutes,  // heads × duration
+  };
+  Owner owner = Owner::zone;
+  Measure measure = Measure::sessions;
+  model::Period period = model::Period::horizon;
+  int periods = 1;  // Calendar::periods(period); standing sessions count to period 0
+
+  // Owner's index → slot, −1: not kept. Grids: the slot of the nearest kept ancestor or itself.
+  // zone: {0}. session_line: by session.
+  std::vector<std::int32_t> slot_of;
+  // Per slot. cost(x) = weight × (ceil(max(0, at_least − x) / unit) + ceil(max(0, x − at_most) / unit)).
+  struct Bounds {
+    std::int64_t at_least = 0;
+    std::int64_t at_most = INT64_MAX;
+    std::int64_t unit = 1;
+    std::int64_t weight = 1;
+  };
+  std::vector<Bounds> bounds;  // by slot; for session_line by slot × lines + line
+  // Amounts before any session is served (history), by cell = slot × periods + period; empty: zero.
+  std::vector<std::int64_t> initial;
+
+  // Every cell costs, also those where nothing was entered. Except session_line: its amount is the
+  // heads sent by teams of that line, and a cell costs only while its session is served.
+
+  static std::int64_t cost(const Bounds& b, std::int64_t amount) {
+    const auto up = [&](std::int64_t x) { return x <= 0 ? 0 : (x + b.unit - 1) / b.unit; };
+    return b.weight * (up(b.at_least - amount) +
+                       (b.at_most == INT64_MAX ? 0 : up(amount - b.at_most)));
+  }
+};
+
+// Price of two named sessions.
+struct RelationTerm {
+  RuleIndex rule;  // none: the law of precedence
+  LevelIndex level;
+  model::SessionIndex first, second;
+
+  // cost 1 (level hard) when `second` is served and `first` is not, or second.start < first.end + lag.
+  struct Precedence {
+    Duration lag;
+  };
+  // Both served: `weight` when no team sends a crew to both.
+  struct SameTeam {
+    std::int64_t weight = 0;
+  };
+  // Both served: weight × (min(heads of first, heads of second) − heads in common).
+  struct SamePeople {
+    std::int64_t weight = 0;
+  };
+  std::variant<Precedence, SameTeam, SamePeople> price;
+};
+
+struct CompiledRule {
+  std::string id, kind, why;
+  LevelIndex level;
+  bool hard = false;
+};
+
+// What compile makes of all rules, laws' precedences included.
+// Laws beyond the terms hold in every plan: eligibility, availability, windows, opening hours, rooms,
+// seats, facilities, head counts, no head in two places, travel time between a head's neighbours.
+struct RuleSet {
+  Levels levels;
+  Table<RuleIndex, CompiledRule> rules;
+  std::vector<ChoiceTerm> choices;
+  std::vector<SequenceTerm> sequences;
+  std::vector<LedgerTerm> ledgers;
+  std::vector<RelationTerm> relations;  // the precedences of the problem come first
+
+  LevelIndex level_of(int priority) const { return priority_levels[static_cast<std::size_t>(priority)]; }
+  std::vector<LevelIndex> priority_levels;  // by model::Priority: task weight per unserved session
+  LevelIndex staffing;  // Σ over needs: max(0, want − heads) where served, want − min where not
+};
+
+}  // namespace muster::rule

@@ -1,0 +1,50 @@
+// Problem and rules in, the best solution found out. Pure computation: no files, no terminal.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "base/clock.h"
+#include "model/problem.h"
+#include "model/solution.h"
+#include "rule/score.h"
+#include "rule/terms.h"
+
+namespace muster::solve {
+
+struct Progress {
+  rule::Score score;  // of the best solution so far
+  rule::Score bound;  // no solution costs less, level by level
+  std::uint64_t moves = 0;
+  std::chrono::nanoseconds elapsed{};
+};
+
+// Whichever comes first ends the search: effort, time, stop.
+struct Options {
+  std::uint64_t seed = 1;
+  // Rounds of ruin and recreate for the whole problem, shared over its independent parts.
+  std::uint64_t effort = 20'000;
+  std::optional<std::chrono::nanoseconds> time;  // from the call; then runs may end at different points
+  int threads = 1;                               // does not change the result under effort
+  const std::atomic<bool>* stop = nullptr;       // set from anywhere, a signal handler too
+  const Clock* clock = nullptr;                  // none: the steady clock
+  std::function<void(const Progress&)> progress;  // from one thread at a time, at most 5 a second
+};
+
+struct Outcome {
+  model::Solution solution;
+  rule::Score score;
+  rule::Score bound;
+  std::uint64_t moves = 0;    // placements tried
+  std::uint64_t rounds = 0;
+  bool ended_early = false;   // by time or stop
+};
+
+// Deterministic in (problem, rules, seed, effort) unless ended early. Every placement in the result
+// keeps all laws and all hard rules, except what pins force.
+Outcome solve(const model::Problem&, const rule::RuleSet&, const Options&);
+
+}  // namespace muster::solve
