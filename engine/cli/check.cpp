@@ -1,0 +1,54 @@
+// muster check WORKSPACE: everything that is wrong, or a summary of what is there.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "load/diagnostics_json.h"
+
+namespace muster::cli {
+
+namespace {
+
+// The zone in four lines.
+std::string summary(const load::Workspace& workspace, Language language) {
+  const model::Problem& p = workspace.problem;
+  std::size_t standing = 0;
+  for (auto session : indices(p.sessions())) standing += p.task_of(session).standing;
+  const bool zh = language == Language::chinese;
+  return fmt::format(fmt::runtime(zh ? "{} ({})  {}  {} 天\n"
+                                       "  网格 {}  阵地 {}  队伍 {}  队员 {} (实名 {})\n"
+                                       "  任务 {}  场次 {} (长期 {})  规则 {}\n"
+                                       "  层级 {}\n"
+                                     : "{} ({})  {}  {} days\n"
+                                       "  grids {}  venues {}  teams {}  people {} ({} by name)\n"
+                                       "  tasks {}  sessions {} ({} standing)  rules {}\n"
+                                       "  levels {}\n"),
+                     p.zone().name, p.zone().id, p.calendar().name(model::Period::horizon, 0),
+                     p.calendar().days(), p.grids().size(), p.venues().size(), p.teams().size(),
+                     p.heads().size(), p.people().size(), p.tasks().size(), p.sessions().size(),
+                     standing, workspace.specs.size(),
+                     fmt::join(workspace.rules.levels.names(), " > "));
+}
+
+}  // namespace
+
+int check(const CheckOptions& options, Console& console) {
+  load::Options load_options;
+  load_options.threads = options.threads;
+  load_options.pack_folders = pack_folders();
+  auto read = load::load_workspace(options.workspace, load_options);
+  if (!read) return console.fail(read.failure());
+  const load::Loaded& loaded = read.value();
+  if (options.json) {
+    console.out << load::to_json(loaded.diagnostics, loaded.sources, console.language) << '\n';
+  } else {
+    console.err << to_text(loaded.diagnostics, loaded.sources, console.language) << std::flush;
+    if (loaded.workspace) console.out << summary(*loaded.workspace, console.language);
+    console.out << fmt::format(
+        fmt::runtime(console.say({"{} errors, {} warnings\n", "{} 个错误,{} 个警告\n"})),
+        loaded.diagnostics.errors(), loaded.diagnostics.warnings());
+  }
+  return loaded.diagnostics.any_error() || !loaded.workspace ? kBadInput : kDone;
+}
+
+}  // namespace muster::cli

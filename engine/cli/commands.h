@@ -1,0 +1,51 @@
+// The commands, one file each. Each takes its parsed options and returns an exit code.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "cli/console.h"
+
+namespace muster::cli {
+
+struct CheckOptions {
+  std::filesystem::path workspace;
+  bool json = false;
+  int threads = 1;
+};
+int check(const CheckOptions&, Console&);
+
+struct PlanOptions {
+  std::filesystem::path workspace;
+  std::filesystem::path output = "plan.json";  // "-": standard output
+  std::optional<std::chrono::nanoseconds> time;
+  std::optional<std::uint64_t> effort;
+  std::uint64_t seed = 1;
+  int threads = 1;
+  bool quiet = false;
+};
+int plan(const PlanOptions&, Console&);
+
+struct VerifyOptions {
+  std::filesystem::path workspace, plan;
+  bool json = false;
+};
+int verify(const VerifyOptions&, Console&);
+
+enum class Format { text, csv, ics, html };
+struct ReportOptions {
+  std::filesystem::path workspace, plan;
+  Format to = Format::text;
+  std::optional<std::filesystem::path> output;
+};
+int report(const ReportOptions&, Console&);
+
+struct RulesOptions {
+  std::string kind;  // empty: list all
+};
+int rules(const RulesOptions&, Console&);
+
+}  // namespace muster::cli

@@ -1,0 +1,53 @@
+#include "cli/inputs.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "plan/plan_json.h"
+
+namespace muster::cli {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> pack_folders() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  const fs::path folder = program.parent_path();
+  return {folder / "../share/muster/rules/packs", folder / "../../rules/packs"};
+}
+
+std::variant<load::Loaded, int> read_workspace(const fs::path& path, int threads, bool warnings,
+                                               Console& console) {
+  load::Options options;
+  options.threads = threads;
+  options.pack_folders = pack_folders();
+  auto read = load::load_workspace(path, options);
+  if (!read) return console.fail(read.failure());
+  load::Loaded loaded = std::move(read).value();
+  const bool bad = loaded.diagnostics.any_error();
+  if (bad || warnings) {
+    console.err << to_text(loaded.diagnostics, loaded.sources, console.language) << std::flush;
+  }
+  if (bad || !loaded.workspace) return kBadInput;
+  return loaded;
+}
+
+std::variant<plan::Plan, int> read_plan(const fs::path& path, load::Loaded& loaded,
+                                        Console& console) {
+  auto text = read_file(path, limits::kFileBytes);
+  if (!text) return console.fail(text.failure());
+  const std::uint32_t file = loaded.sources.add(path.string(), std::move(text).value());
+  Diagnostics diagnostics;
+  auto plan = plan::parse_plan(loaded.workspace->problem, loaded.workspace->rules.levels, file,
+                               loaded.sources.file(file).text, diagnostics);
+  console.err << to_text(diagnostics, loaded.sources, console.language) << std::flush;
+  if (!plan || diagnostics.any_error()) return kBadInput;
+  return std::move(*plan);
+}
+
+int exit_code(const load::Workspace& workspace, const rule::Score& score) {
+  const auto must = workspace.rules.level_of(static_cast<int>(model::Priority::must));
+  return score[rule::Levels::hard()] > 0 || score[must] > 0 ? kMustUnserved : kDone;
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,30 @@
+// What every command reads first: the workspace, and a plan made for it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "cli/console.h"
+#include "load/workspace.h"
+#include "plan/plan.h"
+
+namespace muster::cli {
+
+// Rule packs of this program: beside an installed one (share/muster/rules/packs), or those of the
+// source tree it was built in.
+std::vector<std::filesystem::path> pack_folders();
+
+// The workspace, ready to use; or the exit code after its trouble has been printed. Warnings are
+// printed only when `warnings` is set.
+std::variant<load::Loaded, int> read_workspace(const std::filesystem::path&, int threads,
+                                               bool warnings, Console&);
+// The plan at `path` ("-": not supported), bound to `loaded`; or the exit code.
+std::variant<plan::Plan, int> read_plan(const std::filesystem::path& path, load::Loaded& loaded,
+                                        Console&);
+
+// kMustUnserved when a must session is unserved or level hard costs, else kDone.
+int exit_code(const load::Workspace&, const rule::Score&);
+
+}  // namespace muster::cli

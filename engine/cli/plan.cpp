@@ -1,0 +1,154 @@
+// muster plan WORKSPACE: load, solve, verify, explain, write.
+#include "plan/plan.h"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
+#include "plan/plan_json.h"
+#include "plan/reasons.h"
+#include "plan/verify.h"
+#include "report/verdict.h"
+#include "solve/solve.h"
+
+namespace muster::cli {
+
+namespace {
+
+std::atomic<bool> stop_asked = false;
+
+// While it lives, Ctrl-C and SIGTERM ask the search to end with what it has. A second Ctrl-C ends
+// the program at once: files are written whole or not at all.
+class StopOnSignal {
+ public:
+  StopOnSignal() {
+    stop_asked = false;
+    struct sigaction action = {};
+    action.sa_handler = [](int) { stop_asked = true; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, &before_int_);
+    sigaction(SIGTERM, &action, &before_term_);
+  }
+  ~StopOnSignal() {
+    sigaction(SIGINT, &before_int_, nullptr);
+    sigaction(SIGTERM, &before_term_, nullptr);
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+ private:
+  struct sigaction before_int_ = {}, before_term_ = {};
+};
+
+solve::Outcome search(const PlanOptions& options, const load::Workspace& workspace,
+                      Console& console) {
+  ProgressLine line(console, workspace.rules.levels, options.quiet);
+  solve::Options how;
+  how.seed = options.seed;
+  how.threads = options.threads;
+  how.time = options.time;
+  how.stop = &stop_asked;
+  if (options.effort) {
+    how.effort = *options.effort;
+  } else if (options.time) {
+    how.effort = std::numeric_limits<std::uint64_t>::max();
+  }
+  if (line.active()) how.progress = [&](const solve::Progress& p) { line.show(p); };
+  return solve::solve(workspace.problem, workspace.rules, how);
+}
+
+// What the search must never do: break a law or a hard rule without a pin that forces it, or count
+// its score otherwise than the verifier does.
+std::string bug_in(const load::Workspace& workspace, const solve::Outcome& outcome,
+                   const plan::Verdict& verdict) {
+  bool forced = false;
+  for (const plan::Match& match : verdict.broken) {
+    const bool pinned = std::any_of(
+        match.sessions.begin(), match.sessions.end(),
+        [&](model::SessionIndex s) { return workspace.problem.sessions()[s].pin.has_value(); });
+    if (!pinned && match.rule.empty()) return "the plan breaks a law: " + match.english;
+    forced = true;
+  }
+  if (!forced && verdict.score != outcome.score) {
+    return fmt::format("search and verifier count differently: {} and {}",
+                       report::score_line(workspace.rules.levels, outcome.score),
+                       report::score_line(workspace.rules.levels, verdict.score));
+  }
+  return {};
+}
+
+plan::Plan make_plan(const PlanOptions& options, const load::Workspace& workspace,
+                     solve::Outcome outcome, const plan::Verdict& verdict) {
+  plan::Plan plan{.zone = workspace.problem.zone().id,
+                  .seed = options.seed,
+                  .inputs = workspace.inputs,
+                  .levels = workspace.rules.levels,
+                  .score = verdict.score,
+                  .bound = outcome.bound,
+                  .solution = std::move(outcome.solution),
+                  .unserved = {}};
+  plan.unserved = plan::reasons(workspace.problem, workspace.specs, plan.levels, plan.solution);
+  return plan;
+}
+
+std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
+                    const plan::Verdict& verdict, bool ended_early, Language language) {
+  const bool zh = language == Language::chinese;
+  const std::size_t n = plan.solution.placements.size();
+  std::string text = fmt::format(fmt::runtime(zh ? "{} 个场次中已安排 {} 个,未安排 {} 个{}\n"
+                                                 : "{} sessions: {} served, {} not{}\n"),
+                                 n, n - plan.unserved.size(), plan.unserved.size(),
+                                 !ended_early ? ""
+                                 : zh         ? "(提前结束)"
+                                              : " (ended early)");
+  text += with_gap(plan.levels, plan.score, plan.bound, language) + '\n';
+  for (const plan::Match& match : verdict.broken) {
+    text += fmt::format("  ! {}\n", zh ? match.chinese : match.english);
+  }
+  constexpr std::size_t kShown = 10;
+  std::size_t shown = 0;
+  for (const plan::Unserved& unserved : plan.unserved) {
+    if (workspace.problem.task_of(unserved.session).priority != model::Priority::must) continue;
+    if (++shown > kShown) break;
+    const plan::Reason& reason = unserved.reasons.front();
+    text += fmt::format("  must {}: {}\n", workspace.problem.sessions()[unserved.session].id,
+                        zh ? reason.chinese : reason.english);
+  }
+  return text;
+}
+
+}  // namespace
+
+int plan(const PlanOptions& options, Console& console) {
+  auto read = read_workspace(options.workspace, options.threads, !options.quiet, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
+
+  StopOnSignal stop_on_signal;
+  solve::Outcome outcome = search(options, workspace, console);
+  const plan::Verdict verdict =
+      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, outcome.solution);
+  if (const std::string bug = bug_in(workspace, outcome, verdict); !bug.empty()) {
+    console.err << fmt::format("muster: a bug in muster: {} (seed {}, {})\n", bug, options.seed,
+                               workspace.inputs);
+    return kBug;
+  }
+  const bool ended_early = outcome.ended_early;
+  const plan::Plan plan = make_plan(options, workspace, std::move(outcome), verdict);
+  const auto written =
+      deliver(console, options.output, plan::to_json(workspace.problem, plan, console.language));
+  if (!written) return console.fail(written.failure());
+  if (!options.quiet) {
+    console.err << summary(workspace, plan, verdict, ended_early, console.language) << std::flush;
+  }
+  return exit_code(workspace, plan.score);
+}
+
+}  // namespace muster::cli

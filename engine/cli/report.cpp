@@ -1,0 +1,72 @@
+// muster report WORKSPACE PLAN --to FORMAT: the plan for people.
+#include "report/report.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "plan/reasons.h"
+
+namespace muster::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+int write_folder(const fs::path& folder, const std::map<std::string, std::string>& files,
+                 Console& console) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    return console.fail(
+        {Failure::Kind::disk,
+         fmt::format("can't make the folder {}: {}", folder.string(), error.message()),
+         fmt::format("无法创建文件夹 {}:{}", folder.string(), error.message())});
+  }
+  for (const auto& [name, bytes] : files) {
+    if (auto written = deliver(console, folder / name, bytes); !written) {
+      return console.fail(written.failure());
+    }
+  }
+  console.err << fmt::format(fmt::runtime(console.say({"{} files in {}\n", "{} 个文件,位于 {}\n"})),
+                             files.size(), folder.string());
+  return kDone;
+}
+
+int write_one(const fs::path& path, std::string_view bytes, Console& console) {
+  const auto written = deliver(console, path, bytes);
+  return written ? kDone : console.fail(written.failure());
+}
+
+}  // namespace
+
+int report(const ReportOptions& options, Console& console) {
+  auto read = read_workspace(options.workspace, 1, false, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  auto& loaded = std::get<load::Loaded>(read);
+  auto parsed = read_plan(options.plan, loaded, console);
+  if (auto* code = std::get_if<int>(&parsed)) return *code;
+  auto& plan = std::get<plan::Plan>(parsed);
+  const load::Workspace& workspace = *loaded.workspace;
+
+  // Recounted from the definitions, so that a hand-made plan reports as truly as ours.
+  const plan::Verdict verdict =
+      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, plan.solution);
+  plan.score = verdict.score;
+  plan.unserved = plan::reasons(workspace.problem, workspace.specs, plan.levels, plan.solution);
+  const report::Input input{workspace.problem, workspace.specs, plan, verdict, console.language};
+  switch (options.to) {
+    case Format::text: return write_one(options.output.value_or("-"), to_text(input), console);
+    case Format::html:
+      return write_one(options.output.value_or("report.html"), to_html(input), console);
+    case Format::csv:
+      return write_folder(options.output.value_or("report-csv"), to_csv(input), console);
+    case Format::ics:
+      return write_folder(options.output.value_or("report-ics"), to_icalendar(input), console);
+  }
+  return kBug;
+}
+
+}  // namespace muster::cli
