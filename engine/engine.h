@@ -19,11 +19,12 @@
 // examples/embed is this page as a program; the tests build it against an installed muster.
 #pragma once
 
-#include "load/workspace.h"  // IWYU pragma: export
-#include "plan/plan.h"       // IWYU pragma: export
-#include "plan/plan_json.h"  // IWYU pragma: export
-#include "plan/reasons.h"    // IWYU pragma: export
-#include "plan/verify.h"     // IWYU pragma: export
-#include "report/report.h"   // IWYU pragma: export
-#include "rule/catalog.h"    // IWYU pragma: export
-#include "solve/solve.h"     // IWYU pragma: export
+#include "load/workspace.h"
+#include "plan/assemble.h"
+#include "plan/plan.h"
+#include "plan/plan_json.h"
+#include "plan/reasons.h"
+#include "plan/verify.h"
+#include "report/report.h"
+#include "rule/catalog.h"
+#include "solve/solve.h"

@@ -11,8 +11,8 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
+#include "plan/assemble.h"
 #include "plan/plan_json.h"
-#include "plan/reasons.h"
 #include "plan/verify.h"
 #include "report/verdict.h"
 #include "solve/solve.h"
@@ -84,20 +84,6 @@ std::string bug_in(const load::Workspace& workspace, const solve::Outcome& outco
   return {};
 }
 
-plan::Plan make_plan(const PlanOptions& options, const load::Workspace& workspace,
-                     solve::Outcome outcome, const plan::Verdict& verdict) {
-  plan::Plan plan{.zone = workspace.problem.zone().id,
-                  .seed = options.seed,
-                  .inputs = workspace.inputs,
-                  .levels = workspace.rules.levels,
-                  .score = verdict.score,
-                  .bound = outcome.bound,
-                  .solution = std::move(outcome.solution),
-                  .unserved = {}};
-  plan.unserved = plan::reasons(workspace.problem, workspace.specs, plan.levels, plan.solution);
-  return plan;
-}
-
 std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
                     const plan::Verdict& verdict, bool ended_early, Language language) {
   const bool zh = language == Language::chinese;
@@ -141,7 +127,9 @@ int plan(const PlanOptions& options, Console& console) {
     return kBug;
   }
   const bool ended_early = outcome.ended_early;
-  const plan::Plan plan = make_plan(options, workspace, std::move(outcome), verdict);
+  const plan::Plan plan = plan::assemble(workspace.problem, workspace.specs, workspace.rules.levels,
+                                         std::move(outcome.solution), verdict,
+                                         {options.seed, workspace.inputs, outcome.bound});
   const auto written =
       deliver(console, options.output, plan::to_json(workspace.problem, plan, console.language));
   if (!written) return console.fail(written.failure());

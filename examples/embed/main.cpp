@@ -37,14 +37,9 @@ int main() {
       plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, outcome.solution);
   if (!verdict.broken.empty()) return 4;
 
-  plan::Plan plan;
-  plan.zone = workspace.problem.zone().id;
-  plan.inputs = workspace.inputs;
-  plan.levels = workspace.rules.levels;
-  plan.score = verdict.score;
-  plan.bound = outcome.bound;
-  plan.solution = outcome.solution;
-  plan.unserved = plan::reasons(workspace.problem, workspace.specs, plan.levels, outcome.solution);
+  const plan::Plan plan =
+      plan::assemble(workspace.problem, workspace.specs, workspace.rules.levels, outcome.solution,
+                     verdict, {1, workspace.inputs, outcome.bound});
   std::cout << report::to_text(
       {workspace.problem, workspace.specs, plan, verdict, Language::english});
   return 0;
