@@ -42,11 +42,13 @@ struct ChoiceTerm {
   struct TeamPrice {
     Table<model::TeamIndex, std::int64_t> cost;
   };
-  // Per head sent: weight × ceil(max(0, travel(team's base → session's place) − free) / unit).
+  // Per head sent by a team of `teams` (1: counted, 0: free of charge):
+  // weight × ceil(max(0, travel(team's base → session's place) − free) / unit).
   struct HomePrice {
     std::int64_t weight = 0;
     Duration free;
     Duration unit{1};
+    Table<model::TeamIndex, char> teams;
   };
   std::variant<StartPrice, VenuePrice, TeamPrice, HomePrice> price;
 };
