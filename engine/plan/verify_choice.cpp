@@ -1,0 +1,95 @@
+// home-first and preference: one session's start, venue or crews.
+#include <algorithm>
+
+#include "plan/scope.h"
+
+namespace muster::plan {
+
+namespace {
+
+void home_first(const Facts& facts, const Scope& scope, Findings& findings) {
+  const Problem& problem = facts.problem;
+  const Duration free = scope.spec.get<Duration>("free", {});
+  const int unit = std::max(1, scope.spec.get<Duration>("unit", {10}).minutes);
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(problem, s)) continue;
+    for (const Crew& crew : facts.placement(s).crews) {
+      if (!scope.teams[crew.team]) continue;
+      const int minutes =
+          problem.travel().between(problem.teams()[crew.team].base, facts.place(s)).minutes;
+      const std::int64_t over = std::max(0, minutes - free.minutes);
+      const std::int64_t units = (over + unit - 1) / unit;
+      const auto heads = static_cast<std::int64_t>(crew.heads.size());
+      findings.match(scope.spec, scope.level, scope.weight * units * heads,
+                     {"{1} of {2} travel {3} minutes from their base to {0}; {4} are free",
+                      "{2} 的 {1} 人从驻地到 {0} 需 {3} 分钟,免计 {4} 分钟"},
+                     {s}, id_of(problem, s), heads, id_of(problem, crew.team), minutes,
+                     free.minutes);
+    }
+  }
+}
+
+void prefer_times(const Facts& facts, const Scope& scope, bool avoid, Findings& findings) {
+  const IntervalSet times = scope.spec.get<IntervalSet>("times", {});
+  const IntervalSet good =
+      avoid ? IntervalSet({facts.problem.calendar().horizon()}).without(times) : times;
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(facts.problem, s) || good.contains(facts.span(s))) continue;
+    findings.match(
+        scope.spec, scope.level, scope.weight,
+        {"{0} takes place at {1}, outside the preferred times", "{0} 在 {1},不在优先时段内"}, {s},
+        id_of(facts.problem, s), span_text(facts.problem, facts.span(s)));
+  }
+}
+
+void prefer_venues(const Facts& facts, const Scope& scope, bool avoid, Findings& findings) {
+  const auto wanted = scope.spec.get<model::Selector>("venues", {});
+  Table<VenueIndex, char> good(facts.problem.venues().size());
+  for (auto venue : indices(facts.problem.venues())) {
+    good[venue] = matches(wanted, facts.problem, venue) != avoid;
+  }
+  for (SessionIndex s : facts.served) {
+    const VenueIndex venue = facts.placement(s).venue;
+    if (!scope.concerns(facts.problem, s) || !venue.exists() || good[venue]) continue;
+    findings.match(
+        scope.spec, scope.level, scope.weight,
+        {"{0} takes place in {1}, which is not preferred", "{0} 安排在 {1},不是优先阵地"}, {s},
+        id_of(facts.problem, s), facts.problem.venues()[venue].id);
+  }
+}
+
+void prefer_teams(const Facts& facts, const Scope& scope, bool avoid, Findings& findings) {
+  const auto wanted = scope.spec.get<model::Selector>("of-teams", {});
+  Table<TeamIndex, char> good(facts.problem.teams().size());
+  for (auto team : indices(facts.problem.teams())) {
+    good[team] = matches(wanted, facts.problem, team) != avoid;
+  }
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(facts.problem, s)) continue;
+    for (const Crew& crew : facts.placement(s).crews) {
+      if (good[crew.team]) continue;
+      const auto heads = static_cast<std::int64_t>(crew.heads.size());
+      findings.match(scope.spec, scope.level, scope.weight * heads,
+                     {"{1} of {2} go to {0}, but that team is not preferred",
+                      "{2} 派 {1} 人到 {0},不是优先队伍"},
+                     {s}, id_of(facts.problem, s), heads, id_of(facts.problem, crew.team));
+    }
+  }
+}
+
+}  // namespace
+
+bool check_choice(const Facts& facts, const Scope& scope, Findings& findings) {
+  if (scope.spec.kind == "home-first") {
+    home_first(facts, scope, findings);
+    return true;
+  }
+  if (scope.spec.kind != "preference") return false;
+  const bool avoid = scope.spec.get<std::string>("mode", "prefer") == "avoid";
+  if (scope.spec.has("times")) prefer_times(facts, scope, avoid, findings);
+  if (scope.spec.has("venues")) prefer_venues(facts, scope, avoid, findings);
+  if (scope.spec.has("of-teams")) prefer_teams(facts, scope, avoid, findings);
+  return true;
+}
+
+}  // namespace muster::plan

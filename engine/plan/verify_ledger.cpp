@@ -1,0 +1,207 @@
+// working-time, fair-share and coverage: amounts by owner and period.
+#include <map>
+#include <optional>
+
+#include "plan/account.h"
+#include "plan/scope.h"
+
+namespace muster::plan {
+
+namespace {
+
+using model::Period;
+
+std::int64_t units_over(std::int64_t amount, std::int64_t unit) {
+  return amount <= 0 ? 0 : (amount + unit - 1) / unit;
+}
+
+std::int64_t period_of(const Facts& facts, Period period, SessionIndex s) {
+  return facts.problem.calendar().period_of_day(period, facts.day(s));
+}
+
+// The period's name, or nothing for the whole horizon.
+std::string when(const Facts& facts, Period period, std::int64_t index) {
+  return facts.problem.calendar().name(period, static_cast<int>(index));
+}
+
+enum class Measure { minutes, count };
+
+// What matched sessions add to their teams or people: heads of each team, or one for each head.
+Account work_of(const Facts& facts, const Scope& scope, bool by_team, Measure measure,
+                Period period) {
+  Account account;
+  const std::int64_t periods = facts.problem.calendar().periods(period);
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(facts.problem, s)) continue;
+    const std::int64_t minutes = facts.problem.sessions()[s].duration.minutes;
+    const std::int64_t each = measure == Measure::minutes ? minutes : 1;
+    const std::int64_t p = period_of(facts, period, s);
+    for (const Crew& crew : facts.placement(s).crews) {
+      if (by_team) {
+        const auto heads = static_cast<std::int64_t>(crew.heads.size());
+        if (scope.teams[crew.team]) account.add(crew.team.value * periods + p, heads * each, s);
+        continue;
+      }
+      for (HeadIndex head : crew.heads) {
+        if (scope.heads[head]) account.add(head.value * periods + p, each, s);
+      }
+    }
+  }
+  return account;
+}
+
+const std::string& owner_id(const Facts& facts, bool by_team, std::int64_t owner) {
+  const auto at = static_cast<std::size_t>(owner);
+  return by_team ? id_of(facts.problem, TeamIndex(at)) : id_of(facts.problem, HeadIndex(at));
+}
+
+bool owner_in_scope(const Scope& scope, bool by_team, std::int64_t owner) {
+  const auto at = static_cast<std::size_t>(owner);
+  return by_team ? scope.teams[TeamIndex(at)] != 0 : scope.heads[HeadIndex(at)] != 0;
+}
+
+void working_time(const Facts& facts, const Scope& scope, Findings& findings) {
+  const bool by_team = scope.spec.get<std::string>("per", "person") == "team";
+  const Period period = scope.spec.get<Period>("every", Period::horizon);
+  const std::int64_t periods = facts.problem.calendar().periods(period);
+  std::optional<std::int64_t> most;
+  if (scope.spec.has("at-most")) most = scope.spec.get<Duration>("at-most", {}).minutes;
+  const std::int64_t least = scope.spec.get<Duration>("at-least", {}).minutes;
+  const auto owners = static_cast<std::int64_t>(by_team ? scope.teams.size() : scope.heads.size());
+  Account account = work_of(facts, scope, by_team, Measure::minutes, period);
+  account.each(least > 0 ? owners * periods : 0, [&](std::int64_t cell, std::int64_t amount,
+                                                     std::vector<SessionIndex> sessions) {
+    const std::int64_t owner = cell / periods;
+    if (!owner_in_scope(scope, by_team, owner)) return;
+    const std::string& id = owner_id(facts, by_team, owner);
+    const std::string in = when(facts, period, cell % periods);
+    if (most) {
+      findings.match(
+          scope.spec, scope.level, scope.weight * units_over(amount - *most, 60),
+          {"{} works {} minutes in {}, more than {}", "{0} 在 {2} 工作 {1} 分钟,超过 {3} 分钟"},
+          sessions, id, amount, in, *most);
+    }
+    findings.match(
+        scope.spec, scope.level, scope.weight * units_over(least - amount, 60),
+        {"{} works {} minutes in {}, less than {}", "{0} 在 {2} 工作 {1} 分钟,少于 {3} 分钟"},
+        std::move(sessions), id, amount, in, least);
+  });
+}
+
+// What all matched sessions want, from those needs that a matched team may serve.
+std::int64_t demand(const Facts& facts, const Scope& scope, Measure measure) {
+  const Problem& problem = facts.problem;
+  std::int64_t sum = 0;
+  for (auto task : indices(problem.tasks())) {
+    if (!scope.tasks[task]) continue;
+    std::int64_t wanted = 0;
+    for (const Need& need : problem.tasks()[task].needs) {
+      bool any = false;
+      for (auto team : indices(problem.teams())) {
+        any = any || (scope.teams[team] && matches(need.from, problem, team));
+      }
+      if (any) wanted += need.people.want;
+    }
+    for (SessionIndex s : problem.sessions_of(task)) {
+      sum += wanted * (measure == Measure::minutes ? problem.sessions()[s].duration.minutes : 1);
+    }
+  }
+  return sum;
+}
+
+// floor(demand × size × (100 + tolerance) / (100 × all × periods)), without overflow.
+std::int64_t share(std::int64_t demand, std::int64_t size, std::int64_t tolerance, std::int64_t all,
+                   std::int64_t periods) {
+  if (all == 0) return 0;
+  __extension__ typedef __int128 Wide;
+  const Wide whole = Wide(demand) * size * (100 + tolerance);
+  return static_cast<std::int64_t>(whole / (Wide(100) * all * periods));
+}
+
+void fair_share(const Facts& facts, const Scope& scope, Findings& findings) {
+  const Problem& problem = facts.problem;
+  const bool by_team = scope.spec.get<std::string>("per", "team") == "team";
+  const bool hours = scope.spec.get<std::string>("measure", "hours") == "hours";
+  const Measure measure = hours ? Measure::minutes : Measure::count;
+  const Period period = scope.spec.get<Period>("every", Period::horizon);
+  const std::int64_t periods = problem.calendar().periods(period);
+  const auto tolerance = scope.spec.get<std::int64_t>("tolerance", 10);
+  const auto size_of = [&](std::int64_t owner) {
+    return by_team ? problem.teams()[TeamIndex(static_cast<std::size_t>(owner))].size : 1;
+  };
+  std::int64_t all = 0;
+  const auto owners = static_cast<std::int64_t>(by_team ? scope.teams.size() : scope.heads.size());
+  for (std::int64_t owner = 0; owner < owners; ++owner) {
+    if (owner_in_scope(scope, by_team, owner)) all += size_of(owner);
+  }
+  const std::int64_t wanted = demand(facts, scope, measure);
+  Account account = work_of(facts, scope, by_team, measure, period);
+  account.each(0, [&](std::int64_t cell, std::int64_t amount, std::vector<SessionIndex> sessions) {
+    const std::int64_t owner = cell / periods;
+    const std::int64_t most = share(wanted, size_of(owner), tolerance, all, periods);
+    findings.match(scope.spec, scope.level,
+                   scope.weight * units_over(amount - most, hours ? 60 : 1),
+                   {"{0} carries {1} {4} in {2}, its fair share is at most {3}",
+                    "{0} 在 {2} 承担 {1} {5},公平份额至多 {3}"},
+                   std::move(sessions), owner_id(facts, by_team, owner), amount,
+                   when(facts, period, cell % periods), most, hours ? "minutes" : "turns",
+                   hours ? "分钟" : "人次");
+  });
+}
+
+// The kept grid that a served grid counts for: itself or its nearest kept ancestor.
+GridIndex kept_grid(const Problem& problem, const Table<GridIndex, char>& kept, GridIndex grid) {
+  while (grid.exists() && !kept[grid]) grid = problem.grids()[grid].parent;
+  return grid;
+}
+
+void coverage(const Facts& facts, const Scope& scope, Findings& findings) {
+  const Problem& problem = facts.problem;
+  const bool by_zone = scope.spec.get<std::string>("per", "grid") == "zone";
+  const Period period = scope.spec.get<Period>("every", Period::horizon);
+  const std::int64_t periods = problem.calendar().periods(period);
+  const auto least = scope.spec.get<std::int64_t>("at-least", 0);
+  const auto selector = scope.spec.get<model::Selector>("grids", {});
+  Table<GridIndex, char> kept(problem.grids().size());
+  for (auto grid : indices(kept)) kept[grid] = matches(selector, problem, grid);
+  Account account;
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(problem, s)) continue;
+    std::int64_t owner = 0;
+    if (!by_zone) {
+      const GridIndex grid =
+          kept_grid(problem, kept, problem.served_grid(s, facts.placement(s).venue));
+      if (!grid.exists()) continue;
+      owner = grid.value;
+    }
+    account.add(owner * periods + period_of(facts, period, s), 1, s);
+  }
+  const auto owners = static_cast<std::int64_t>(by_zone ? 1 : problem.grids().size());
+  account.each(owners * periods, [&](std::int64_t cell, std::int64_t amount,
+                                     std::vector<SessionIndex> sessions) {
+    const GridIndex grid(static_cast<std::size_t>(cell / periods));
+    if (!by_zone && !kept[grid]) return;
+    findings.match(
+        scope.spec, scope.level, scope.weight * units_over(least - amount, 1),
+        {"{} gets {} sessions in {}, at least {} are due", "{0} 在 {2} 有 {1} 场,至少应有 {3} 场"},
+        std::move(sessions), by_zone ? problem.zone().id : problem.grids()[grid].id, amount,
+        when(facts, period, cell % periods), least);
+  });
+}
+
+}  // namespace
+
+bool check_ledger(const Facts& facts, const Scope& scope, Findings& findings) {
+  if (scope.spec.kind == "working-time") {
+    working_time(facts, scope, findings);
+  } else if (scope.spec.kind == "fair-share") {
+    fair_share(facts, scope, findings);
+  } else if (scope.spec.kind == "coverage") {
+    coverage(facts, scope, findings);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace muster::plan
