@@ -1,0 +1,111 @@
+#include "random_problem.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "random_values.h"
+
+namespace muster::testing {
+
+namespace {
+
+using namespace model;
+
+Selector of_kind(const std::vector<std::string>& kinds, Random& random) {
+  Selector selector;
+  selector.all_of.push_back({Attribute::kind, {one_of(kinds, random)}});
+  if (random.chance(0.2)) return Selector{{}, {selector}};
+  return selector;
+}
+
+Duration hours_of(int low, int high, Random& random) { return {between(low, high, random) * 60}; }
+Period some_period(Random& random) { return static_cast<Period>(random.below(4)); }
+
+void fill_sequence(rule::RuleSpec& spec, Random& random) {
+  if (spec.kind == "travel") {
+    spec.level = "travel";
+    if (random.chance(0.5)) spec.params["free"] = Duration{between(0, 30, random)};
+    return;
+  }
+  spec.params["at-least"] = hours_of(1, 30, random);
+  if (random.chance(0.7)) {
+    spec.params["between"] = std::string(random.chance(0.5) ? "days" : "sessions");
+  }
+}
+
+void fill_ledger(rule::RuleSpec& spec, Random& random) {
+  if (random.chance(0.7)) spec.params["every"] = some_period(random);
+  if (spec.kind == "working-time") {
+    if (spec.params.count("every") == 0) spec.params["every"] = Period::week;
+    if (random.chance(0.6))
+      spec.params["per"] = std::string(random.chance(0.5) ? "team" : "person");
+    const bool most = random.chance(0.7);
+    if (most) spec.params["at-most"] = hours_of(1, 6, random);
+    if (!most) spec.params["at-least"] = hours_of(1, 3, random);
+  } else if (spec.kind == "fair-share") {
+    spec.level = "fairness";
+    if (random.chance(0.6))
+      spec.params["per"] = std::string(random.chance(0.5) ? "team" : "person");
+    if (random.chance(0.6)) {
+      spec.params["measure"] = std::string(random.chance(0.5) ? "hours" : "sessions");
+    }
+    if (random.chance(0.5)) spec.params["tolerance"] = std::int64_t{between(0, 50, random)};
+  } else {
+    spec.level = "coverage";
+    if (random.chance(0.5)) spec.params["per"] = std::string(random.chance(0.5) ? "zone" : "grid");
+    if (random.chance(0.5)) spec.params["grids"] = of_kind(kGridKinds, random);
+    spec.params["at-least"] = std::int64_t{between(1, 3, random)};
+  }
+}
+
+void fill_choice(rule::RuleSpec& spec, Random& random) {
+  if (spec.kind == "home-first") {
+    if (random.chance(0.5)) spec.params["free"] = Duration{between(0, 20, random)};
+    if (random.chance(0.5)) spec.params["unit"] = Duration{between(1, 15, random)};
+    return;
+  }
+  const std::uint32_t which = random.below(3);
+  if (which == 0) spec.params["times"] = IntervalSet();
+  if (which == 1) spec.params["venues"] = of_kind({"hall", "gym"}, random);
+  if (which == 2) spec.params["of-teams"] = of_kind(kTeamKinds, random);
+  if (random.chance(0.5)) {
+    spec.params["mode"] = std::string(random.chance(0.5) ? "avoid" : "prefer");
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>& rule_kinds() {
+  static const std::vector<std::string> kinds{"travel",     "working-time", "rest",
+                                              "fair-share", "home-first",   "coverage",
+                                              "continuity", "mix-of-lines", "preference"};
+  return kinds;
+}
+
+rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Random& random) {
+  rule::RuleSpec spec;
+  spec.id = id;
+  spec.kind = kind;
+  spec.level = "care";
+  spec.weight = between(1, 5, random);
+  if (random.chance(0.3)) spec.params["tasks"] = of_kind(kTaskKinds, random);
+  const bool of_teams = kind == "travel" || kind == "working-time" || kind == "rest" ||
+                        kind == "fair-share" || kind == "home-first";
+  if (of_teams && random.chance(0.3)) spec.params["teams"] = of_kind(kTeamKinds, random);
+  if (kind == "travel" || kind == "rest") fill_sequence(spec, random);
+  if (kind == "working-time" || kind == "fair-share" || kind == "coverage") {
+    fill_ledger(spec, random);
+  }
+  if (kind == "home-first" || kind == "preference") fill_choice(spec, random);
+  if (kind == "continuity" && random.chance(0.7)) {
+    spec.params["keep"] = std::string(random.chance(0.5) ? "team" : "people");
+  }
+  if (kind == "mix-of-lines") {
+    spec.level = "coverage";
+    if (random.chance(0.5)) spec.params["lines"] = std::vector<std::string>{"youth", "women"};
+    if (random.chance(0.5)) spec.params["at-least"] = std::int64_t{between(1, 2, random)};
+  }
+  return spec;
+}
+
+}  // namespace muster::testing
