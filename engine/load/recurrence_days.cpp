@@ -101,9 +101,10 @@ std::string day_rule(const RecurrenceRule& rule) {
   return "FREQ=DAILY";
 }
 
-icaltimetype ical_date(local_days day) {
+// Midnight of a day: libical 3.0 never leaves the first day of a rule that starts on a bare date.
+icaltimetype ical_midnight(local_days day) {
   const year_month_day date(day);
-  icaltimetype out = icaltime_null_date();
+  icaltimetype out = icaltime_null_time();
   out.year = static_cast<int>(date.year());
   out.month = static_cast<int>(unsigned(date.month()));
   out.day = static_cast<int>(unsigned(date.day()));
@@ -119,9 +120,9 @@ bool each_ical_day(const std::string& text, local_days first, local_days last,
   icalerror_clear_errno();  // libical gives up when an older error still stands
   icalrecurrencetype rule = icalrecurrencetype_from_string(text.c_str());
   if (rule.freq == ICAL_NO_RECURRENCE) return false;
-  rule.until = ical_date(last);
+  rule.until = ical_midnight(last);
   const std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)> iterator(
-      icalrecur_iterator_new(rule, ical_date(first)), &icalrecur_iterator_free);
+      icalrecur_iterator_new(rule, ical_midnight(first)), &icalrecur_iterator_free);
   if (iterator == nullptr) return icalerrno == ICAL_NO_ERROR;
   while (true) {
     const icaltimetype next = icalrecur_iterator_next(iterator.get());
