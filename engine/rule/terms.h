@@ -2,7 +2,8 @@
 // exact meaning: evaluate.cpp counts by them in full, solve/ counts by them change by change.
 //
 // Unless said otherwise only *served* sessions count, and standing sessions take part in choice and
-// ledger terms only (they have no time).
+// ledger terms only (they have no time, so never in a StartPrice). Heads per team are counted by
+// crew; on timelines, in ledgers of heads and in relations a head counts once a session.
 #pragma once
 
 #include <cstdint>
@@ -62,10 +63,10 @@ struct SequenceTerm {
   SessionSet sessions;
   Table<model::HeadIndex, char> heads;
 
-  // Per leg: weight × max(0, minutes of travel − free). The same day: from place to place. Different days: first session's
-  // place → head's base and base → second's place. A head's first session also pays base → place,
-  // the last one place → base (each only when that session is in `sessions`). Days and legs with
-  // none places are free.
+  // Per leg: weight × max(0, minutes of travel − free). The same day: from place to place.
+  // Different days: first session's place → head's base and base → second's place. A head's first
+  // session also pays base → place, the last one place → base (each only when that session is in
+  // `sessions`). Days and legs with none places are free.
   struct TravelPrice {
     std::int64_t weight = 0;
     Duration free;
@@ -107,7 +108,8 @@ struct LedgerTerm {
   // Owner's index → slot, −1: not kept. Grids: the slot of the nearest kept ancestor or itself.
   // zone: {0}. session_line: by session.
   std::vector<std::int32_t> slot_of;
-  // Per slot. cost(x) = weight × (ceil(max(0, at_least − x) / unit) + ceil(max(0, x − at_most) / unit)).
+  // Per slot. cost(x) =
+  // weight × (ceil(max(0, at_least − x) / unit) + ceil(max(0, x − at_most) / unit)).
   struct Bounds {
     std::int64_t at_least = 0;
     std::int64_t at_most = INT64_MAX;
@@ -134,7 +136,8 @@ struct RelationTerm {
   LevelIndex level;
   model::SessionIndex first, second;
 
-  // cost 1 (level hard) when `second` is served and `first` is not, or second.start < first.end + lag.
+  // cost 1 (level hard) when `second` is served and `first` is not, or
+  // second.start < first.end + lag.
   struct Precedence {
     Duration lag;
   };
@@ -156,8 +159,9 @@ struct CompiledRule {
 };
 
 // What compile makes of all rules, laws' precedences included.
-// Laws beyond the terms hold in every plan: eligibility, availability, windows, opening hours, rooms,
-// seats, facilities, head counts, no head in two places, travel time between a head's neighbours.
+// Laws beyond the terms hold in every plan: eligibility, availability, windows, opening hours,
+// rooms, seats, facilities, head counts, no head in two places, travel time between a head's
+// neighbours.
 struct RuleSet {
   Levels levels;
   Table<RuleIndex, CompiledRule> rules;
@@ -166,7 +170,9 @@ struct RuleSet {
   std::vector<LedgerTerm> ledgers;
   std::vector<RelationTerm> relations;  // the precedences of the problem come first
 
-  LevelIndex level_of(int priority) const { return priority_levels[static_cast<std::size_t>(priority)]; }
+  LevelIndex level_of(int priority) const {
+    return priority_levels[static_cast<std::size_t>(priority)];
+  }
   std::vector<LevelIndex> priority_levels;  // by model::Priority: task weight per unserved session
   LevelIndex staffing;  // Σ over needs: max(0, want − heads) where served, want − min where not
 };

@@ -1,0 +1,25 @@
+#include "rule/catalog.h"
+
+#include <array>
+
+#include "rule/kinds.h"
+
+namespace muster::rule {
+
+std::span<const Kind> catalog() {
+  static const std::array kinds{
+      travel_kind(),     working_time_kind(), rest_kind(),
+      fair_share_kind(), home_first_kind(),   coverage_kind(),
+      continuity_kind(), mix_of_lines_kind(), preference_kind(),
+  };
+  return kinds;
+}
+
+const Kind* find_kind(std::string_view name) {
+  for (const Kind& kind : catalog()) {
+    if (kind.name == name) return &kind;
+  }
+  return nullptr;
+}
+
+}  // namespace muster::rule

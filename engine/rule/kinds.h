@@ -1,0 +1,19 @@
+// The rule kinds, one file each. Only catalog.cpp calls these; everyone else goes through the
+// catalog.
+#pragma once
+
+#include "rule/catalog.h"
+
+namespace muster::rule {
+
+const Kind& travel_kind();
+const Kind& working_time_kind();
+const Kind& rest_kind();
+const Kind& fair_share_kind();
+const Kind& home_first_kind();
+const Kind& coverage_kind();
+const Kind& continuity_kind();
+const Kind& mix_of_lines_kind();
+const Kind& preference_kind();
+
+}  // namespace muster::rule

@@ -1,0 +1,67 @@
+#include "rule/matching.h"
+
+namespace muster::rule {
+
+using model::HeadIndex;
+using model::Problem;
+using model::Selector;
+using model::SessionIndex;
+using model::TaskIndex;
+using model::TeamIndex;
+
+SessionSet sessions_matched(const RuleSpec& spec, const Problem& problem) {
+  SessionSet sessions(problem.sessions().size(), 1);
+  const Selector selector = spec.get("tasks", Selector{});
+  if (selector.matches_everything()) return sessions;
+  for (TaskIndex task : indices(problem.tasks())) {
+    if (matches(selector, problem, task)) continue;
+    for (SessionIndex session : problem.sessions_of(task)) sessions[session] = 0;
+  }
+  return sessions;
+}
+
+Table<TeamIndex, char> teams_matched(const RuleSpec& spec, const Problem& problem,
+                                     std::string_view param) {
+  Table<TeamIndex, char> teams(problem.teams().size(), 0);
+  const Selector selector = spec.get(param, Selector{});
+  for (TeamIndex team : indices(problem.teams())) {
+    teams[team] = matches(selector, problem, team) ? 1 : 0;
+  }
+  return teams;
+}
+
+Table<HeadIndex, char> heads_of(const Table<TeamIndex, char>& teams, const Problem& problem) {
+  Table<HeadIndex, char> heads(problem.heads().size(), 0);
+  for (TeamIndex team : indices(teams)) {
+    if (!teams[team]) continue;
+    for (HeadIndex head : problem.heads_of(team)) heads[head] = 1;
+  }
+  return heads;
+}
+
+LedgerTerm ledger_term(const RuleSpec& spec, RuleIndex index, const Problem& problem,
+                       const RuleSet& rules) {
+  LedgerTerm term;
+  term.rule = index;
+  term.level = rules.rules[index].level;
+  term.sessions = sessions_matched(spec, problem);
+  return term;
+}
+
+ParamSpec tasks_param() {
+  return {.name = "tasks",
+          .type = ParamType::task_selector,
+          .words = {},
+          .fallback = "all",
+          .meaning = {"the tasks that the rule looks at", "规则所管的任务"}};
+}
+
+ParamSpec teams_param() {
+  return {.name = "teams",
+          .type = ParamType::team_selector,
+          .words = {},
+          .fallback = "all",
+          .meaning = {"the teams that the rule looks at", "规则所管的队伍"}};
+}
+
+}  // namespace muster::rule
