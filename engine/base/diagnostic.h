@@ -43,7 +43,7 @@ struct Diagnostic {
   std::vector<RelatedPlace> related;
 };
 
-// Files as read, for carets. Keeps only the lines that diagnostics show when files are large.
+// Files as read, for carets.
 class Sources {
  public:
   struct File {
@@ -53,26 +53,33 @@ class Sources {
   std::uint32_t add(std::string name, std::string text);
   const File& file(std::uint32_t index) const { return files_[index]; }
   std::size_t size() const { return files_.size(); }
-  // Line `line` (from one) without its end; empty where it does not exist.
+  // Line `line` (from one) without its end; empty where it does not exist. O(1) lines scanned.
   std::string_view line(std::uint32_t file, std::uint32_t line) const;
 
  private:
   std::vector<File> files_;
+  std::vector<std::vector<std::size_t>> marks_;  // by file: where every 256th line begins
 };
 
+// Keeps the first limits::kDiagnostics errors and as many warnings; the rest are counted.
 class Diagnostics {
  public:
+  // The result is valid until the next call.
   Diagnostic& add(const MessageText& text, Place place, std::vector<std::string> args = {});
   bool any_error() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
-  std::size_t warnings() const { return all_.size() - errors_; }
+  std::size_t warnings() const { return warnings_; }
+  // Those that are kept.
   const std::vector<Diagnostic>& all() const { return all_; }
   void merge(Diagnostics other);
+  // By file, line and column; those without a file last. Stable.
   void sort_by_place();
 
  private:
+  bool keeps_another(Severity);
   std::vector<Diagnostic> all_;
-  std::size_t errors_ = 0;
+  Diagnostic dropped_;
+  std::size_t errors_ = 0, warnings_ = 0;
 };
 
 // The word of `known` nearest to `word` by edit distance, or empty when none is near.

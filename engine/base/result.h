@@ -17,8 +17,8 @@ struct Failure {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
-  Result(Failure failure) : content_(std::move(failure)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : content_(std::move(value)) {}            // NOLINT(google-explicit-constructor)
+  Result(Failure failure) : content_(std::move(failure)) {}  // NOLINT(google-explicit-constructor)
   bool ok() const { return content_.index() == 0; }
   explicit operator bool() const { return ok(); }
   T& value() & { return std::get<0>(content_); }

@@ -30,9 +30,7 @@ struct Interval {
   constexpr bool contains(Interval inner) const {
     return from <= inner.from && inner.until <= until;
   }
-  constexpr bool overlaps(Interval other) const {
-    return from < other.until && other.from < until;
-  }
+  constexpr bool overlaps(Interval other) const { return from < other.until && other.from < until; }
   friend constexpr auto operator<=>(Interval, Interval) = default;
 };
 
