@@ -19,6 +19,9 @@ namespace small {
 
 struct CrewOptions {
   std::string team = {};
+  Words heads = {};
+  std::uint32_t need = 0;
+};
 
 }  // namespace small
 

@@ -91,9 +91,6 @@ struct TaskOptions {
   std::optional<model::VenueRequirement> venue = {};
   std::vector<NeedOptions> needs = {NeedOptions{}};
 };
-Words heads = {};
-std::uint32_t need = 0;
-};
 
 }  // namespace small
 
