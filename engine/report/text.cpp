@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/glyph.h"
 #include "report/agenda.h"
 #include "report/report.h"
 #include "report/rule_summary.h"
@@ -85,7 +86,7 @@ class TextReport {
 
   void broken() {
     if (in_.verdict.broken.empty()) {
-      out_ += "\n" + word(Word::all_kept) + ".\n";
+      out_ += "\n" + word(Word::all_kept) + "\n";
       return;
     }
     TextTable table({24, 100});

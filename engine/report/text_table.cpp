@@ -1,59 +1,14 @@
 #include "report/text_table.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 #include "base/check.h"
+#include "base/glyph.h"
 
 namespace muster::report {
 
 namespace {
-
-struct Glyph {
-  std::size_t bytes = 1;
-  char32_t code = 0xfffd;
-};
-
-// The character at the front of `text`, which is not empty. Malformed: one byte.
-Glyph first_glyph(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const std::size_t n = byte(0) < 0x80   ? 1
-                        : byte(0) < 0xc2 ? 0
-                        : byte(0) < 0xe0 ? 2
-                        : byte(0) < 0xf0 ? 3
-                        : byte(0) < 0xf5 ? 4
-                                         : 0;
-  if (n == 0 || n > text.size()) return {};
-  char32_t code = n == 1 ? byte(0) : byte(0) & (0x7fu >> n);
-  for (std::size_t i = 1; i < n; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {};
-    code = (code << 6) | (byte(i) & 0x3f);
-  }
-  return {n, code};
-}
-
-struct CodeRange {
-  char32_t first, last;
-};
-
-template <std::size_t N>
-bool within(const CodeRange (&ranges)[N], char32_t code) {
-  return std::any_of(std::begin(ranges), std::end(ranges),
-                     [&](CodeRange r) { return r.first <= code && code <= r.last; });
-}
-
-constexpr CodeRange kWide[] = {
-    {0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0x4dbf},   {0x4e00, 0xa4cf},
-    {0xa960, 0xa97f},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},
-    {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff},
-    {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
-};
-constexpr CodeRange kNoWidth[] = {
-    {0x0300, 0x036f}, {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x2069}, {0xfe00, 0xfe0f},
-};
-
-int width_of(char32_t code) { return within(kWide, code) ? 2 : within(kNoWidth, code) ? 0 : 1; }
 
 bool breaks_behind(char32_t code) {
   return code == ' ' || code == U'、' || code == U'，' || code == U'；';
@@ -61,21 +16,7 @@ bool breaks_behind(char32_t code) {
 
 void trim_right(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
 
-// Bidirectional overrides could disguise a name; controls could drive a terminal.
-bool is_control(char32_t code) {
-  return code < 0x20 || (0x7f <= code && code < 0xa0) || (0x202a <= code && code <= 0x202e);
-}
-
 }  // namespace
-
-int display_width(std::string_view text) {
-  int width = 0;
-  for (Glyph glyph; !text.empty(); text.remove_prefix(glyph.bytes)) {
-    glyph = first_glyph(text);
-    width += width_of(glyph.code);
-  }
-  return width;
-}
 
 std::vector<std::string> wrapped(std::string_view text, int width) {
   std::vector<std::string> lines(1);
@@ -90,7 +31,7 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
       continue;
     }
     const bool control = is_control(glyph.code);
-    const int wide = control ? 1 : width_of(glyph.code);
+    const int wide = control ? 1 : glyph_width(glyph.code);
     if (used + wide > width && used > 0 && glyph.code != ' ') {
       std::string rest = break_at > 0 ? lines.back().substr(break_at) : "";
       if (break_at > 0) lines.back().resize(break_at);

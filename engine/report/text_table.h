@@ -8,9 +8,6 @@
 
 namespace muster::report {
 
-// Terminal columns of UTF-8 text: wide East Asian characters two, combining marks none (Unicode
-// UAX #11, W and F as wide). Malformed bytes count one each.
-int display_width(std::string_view text);
 // `text` in lines no wider than `width` (at least 2), broken behind spaces and 、，；, else
 // anywhere between characters. Newlines break too; other control characters become spaces.
 std::vector<std::string> wrapped(std::string_view text, int width);

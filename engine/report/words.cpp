@@ -38,7 +38,7 @@ constexpr std::array kRows{
     Row{Word::served, {"Served", "已安排"}},
     Row{Word::unserved, {"Not served", "未安排"}},
     Row{Word::of_sessions, {"sessions", "场次"}},
-    Row{Word::all_kept, {"Every hard rule is kept", "所有硬性规则均已遵守"}},
+    Row{Word::all_kept, {"Every hard rule is kept.", "所有硬性规则均已遵守。"}},
     Row{Word::broken_count, {"Broken rules", "违反规则"}},
     Row{Word::date, {"Date", "日期"}},
     Row{Word::weekday, {"Weekday", "星期"}},
