@@ -1,11 +1,14 @@
 #include "base/diagnostic.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "base/glyph.h"
 #include "base/limits.h"
 
@@ -13,82 +16,166 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t kShownColumns = 90;  // of a source line, around the caret
+constexpr std::size_t kArgCharacters = 200;
+constexpr std::size_t kLinesPerMark = 256;
 
-// A source line ready to print, and where on it the caret goes, in terminal columns.
-struct ShownLine {
+// "{}" are counted on, "{0}" are numbered; fmt refuses a mix.
+std::string filled(std::string_view pattern, const std::vector<std::string>& args) {
+  fmt::dynamic_format_arg_store<fmt::format_context> store;
+  for (const std::string& arg : args) store.push_back(printable(arg, kArgCharacters));
+  try {
+    return fmt::vformat(pattern, store);
+  } catch (const fmt::format_error&) {
+    broken_invariant("a message has a placeholder without an argument", __FILE__, __LINE__);
+  }
+}
+
+std::string position(const Place& place, const Sources& sources) {
+  if (place.file >= sources.size()) return "muster: ";
+  std::string text = printable(sources.file(place.file).name, kArgCharacters);
+  if (place.line > 0) text += fmt::format(":{}:{}", place.line, std::max(place.column, 1u));
+  return text + ": ";
+}
+
+// Drawing a source line. Columns are the terminal's from here on.
+constexpr int kTabStop = 4;
+constexpr int kShownColumns = 88;  // of a source line
+constexpr int kBeforeCaret = 32;   // of them, where the line is cut on the left
+constexpr std::size_t kCells = 4096;
+
+struct Cell {
   std::string text;
-  std::size_t indent = 0, width = 1;
+  int from = 0, width = 1;
 };
 
-ShownLine shown_line(std::string_view line, std::uint32_t column, std::uint32_t length) {
-  ShownLine shown;
-  const std::size_t first = column == 0 ? 0 : column - 1;
-  const std::size_t from = first > kShownColumns * 2 / 3 ? first - kShownColumns / 3 : 0;
-  std::size_t position = 0;
-  std::size_t columns = 0;
-  std::size_t caret_end = 0;
-  if (from > 0) {
-    shown.text = "…";
-    columns = 1;
+Cell cell_of(std::string_view bytes, char32_t code, int at) {
+  if (code == '\t') {
+    const int width = kTabStop - at % kTabStop;
+    return {std::string(static_cast<std::size_t>(width), ' '), at, width};
   }
-  bool cut = false;
-  for (std::string_view rest = line; !rest.empty(); ++position) {
-    const std::string_view character = rest.substr(0, first_glyph(rest).bytes);
-    rest.remove_prefix(character.size());
-    if (position < from) continue;
-    if (columns >= kShownColumns) {
-      cut = true;
+  return {printable(bytes, 1), at, is_control(code) ? 1 : glyph_width(code)};
+}
+
+// The characters around number `caret` of the line; `first` is the number of the first of them.
+// Lines can be a megabyte long: what is far from the caret is forgotten on the way.
+std::vector<Cell> cells_around(std::string_view line, std::size_t caret, std::size_t& first) {
+  std::vector<Cell> cells;
+  first = 0;
+  int at = 0;
+  for (std::size_t number = 0; !line.empty(); ++number) {
+    const Glyph glyph = first_glyph(line);
+    cells.push_back(cell_of(line.substr(0, glyph.bytes), glyph.code, at));
+    at += cells.back().width;
+    line.remove_prefix(glyph.bytes);
+    if (number >= caret && at - cells[caret - first].from > kShownColumns) break;
+    if (number < caret && cells.size() == kCells) {
+      first += kCells / 2;
+      cells.erase(cells.begin(), cells.begin() + kCells / 2);
+    }
+  }
+  return cells;
+}
+
+struct Picture {
+  std::string source, marks;
+};
+
+Picture picture_of(std::string_view line, std::size_t caret, std::size_t length) {
+  std::size_t first = 0;
+  const std::vector<Cell> cells = cells_around(line, caret, first);
+  caret = std::min(caret - first, cells.size());
+  const int end = cells.empty() ? 0 : cells.back().from + cells.back().width;
+  const int caret_from = caret < cells.size() ? cells[caret].from : end;
+  const int left = end > kShownColumns ? std::max(0, caret_from - kBeforeCaret) : 0;
+
+  Picture picture;
+  int drawn = 0, indent = 0, marked = 0;
+  const auto draw = [&](std::string_view text, int width) {
+    picture.source += text;
+    drawn += width;
+  };
+  if (left > 0) draw("…", 1);
+  indent = drawn;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].from < left) continue;
+    if (cells[i].from + cells[i].width > left + kShownColumns) {
+      draw("…", 1);
       break;
     }
-    if (position == first) shown.indent = columns;
-    // A tab is one blank, so that the caret stands right at any tab width.
-    const std::string glyph = character == "\t" ? " " : printable(character, 1);
-    shown.text += glyph;
-    columns += static_cast<std::size_t>(display_width(glyph));
-    if (position >= first && position < first + std::max<std::uint32_t>(length, 1)) {
-      caret_end = columns;
-    }
+    draw(cells[i].text, cells[i].width);
+    if (i < caret) indent = drawn;
+    if (caret <= i && i - caret < length) marked += cells[i].width;
   }
-  if (position <= first && !cut) shown.indent = columns;  // past the end of the line
-  if (cut) shown.text += "…";
-  shown.width = caret_end > shown.indent ? caret_end - shown.indent : 1;
-  return shown;
+  picture.marks = std::string(static_cast<std::size_t>(indent), ' ') + '^' +
+                  std::string(static_cast<std::size_t>(std::max(0, marked - 1)), '~');
+  return picture;
 }
 
-std::string fill(std::string_view words, const std::vector<std::string>& args) {
-  fmt::dynamic_format_arg_store<fmt::format_context> store;
-  for (const std::string& arg : args) store.push_back(arg);
-  return fmt::vformat(words, store);
+std::string excerpt(const Place& place, const Sources& sources) {
+  if (place.file >= sources.size() || place.line == 0) return {};
+  const std::size_t caret = std::max(place.column, 1u) - 1;
+  const Picture picture =
+      picture_of(sources.line(place.file, place.line), caret, std::max(place.length, 1u));
+  return fmt::format("{:>4} | {}\n     | {}\n", place.line, picture.source, picture.marks);
 }
 
-std::string place_text(Place place, const Sources& sources) {
-  if (place.file == Place::kNoFile) return "muster";
-  std::string text = sources.file(place.file).name;
-  if (place.line > 0) text += fmt::format(":{}:{}", place.line, std::max(place.column, 1u));
-  return text;
+// Optimal string alignment: a swap of neighbours counts once, as typists make them. Gives up
+// beyond `cutoff`.
+std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t cutoff) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > cutoff) return cutoff + 1;
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+  std::iota(above.begin(), above.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    if (*std::min_element(row.begin(), row.end()) > cutoff) return cutoff + 1;
+    std::swap(before, above);
+    std::swap(above, row);
+  }
+  return above[b.size()];
 }
 
-std::string excerpt(Place place, const Sources& sources) {
-  if (place.file == Place::kNoFile || place.line == 0) return {};
-  const ShownLine shown =
-      shown_line(sources.line(place.file, place.line), place.column, place.length);
-  return fmt::format("{:>5} | {}\n      | {}^{}\n", place.line, shown.text,
-                     std::string(shown.indent, ' '), std::string(shown.width - 1, '~'));
+// In lower case and with one dash for every way of joining words.
+std::u32string folded(std::string_view word) {
+  std::u32string out;
+  while (!word.empty()) {
+    const Glyph glyph = first_glyph(word);
+    const bool upper = 'A' <= glyph.code && glyph.code <= 'Z';
+    const bool joint = glyph.code == '_' || glyph.code == ' ';
+    out += joint ? U'-' : upper ? glyph.code - U'A' + U'a' : glyph.code;
+    word.remove_prefix(glyph.bytes);
+  }
+  return out;
 }
 
 }  // namespace
 
 std::uint32_t Sources::add(std::string name, std::string text) {
+  std::vector<std::size_t> marks{0};
+  std::size_t lines = 0;
+  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) {
+    if (++lines % kLinesPerMark == 0) marks.push_back(end + 1);
+  }
   files_.push_back({std::move(name), std::move(text)});
+  marks_.push_back(std::move(marks));
   return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
 std::string_view Sources::line(std::uint32_t file, std::uint32_t line) const {
+  if (file >= files_.size() || line == 0) return {};
+  const std::size_t mark = (line - 1) / kLinesPerMark;
+  if (mark >= marks_[file].size()) return {};
   std::string_view rest = files_[file].text;
-  for (std::uint32_t at = 1; at < line; ++at) {
+  rest.remove_prefix(marks_[file][mark]);
+  for (std::size_t skip = (line - 1) % kLinesPerMark; skip > 0; --skip) {
     const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return {};
+    if (end == rest.npos) return {};
     rest.remove_prefix(end + 1);
   }
   rest = rest.substr(0, rest.find('\n'));
@@ -125,53 +212,36 @@ void Diagnostics::sort_by_place() {
 }
 
 std::string_view nearest_word(std::string_view word, const std::vector<std::string_view>& known) {
-  constexpr std::size_t kLongest = 64;
-  if (word.empty() || word.size() > kLongest) return {};
-  const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
+  constexpr std::size_t kLongestBytes = 64;
+  if (word.empty() || word.size() > kLongestBytes) return {};
+  const std::u32string wanted = folded(word);
   std::string_view best;
-  std::size_t best_distance = most + 1;
+  std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3);
   for (std::string_view candidate : known) {
-    const std::size_t difference = candidate.size() > word.size() ? candidate.size() - word.size()
-                                                                  : word.size() - candidate.size();
-    if (difference >= best_distance || candidate.empty()) continue;
-    // Optimal string alignment: a swap of neighbours counts once, as typists make them.
-    std::vector<std::vector<std::size_t>> cost(word.size() + 1,
-                                               std::vector<std::size_t>(candidate.size() + 1));
-    for (std::size_t i = 0; i <= word.size(); ++i) {
-      for (std::size_t j = 0; j <= candidate.size(); ++j) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1,
-                               cost[i - 1][j - 1] + (word[i - 1] != candidate[j - 1])});
-        if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1]) {
-          cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    if (cost[word.size()][candidate.size()] < best_distance) {
-      best_distance = cost[word.size()][candidate.size()];
-      best = candidate;
-    }
+    if (candidate.empty() || candidate.size() > kLongestBytes) continue;
+    const std::size_t distance = edit_distance(wanted, folded(candidate), best_distance);
+    // As many edits as characters: nothing of the word is left.
+    if (distance > best_distance || distance >= wanted.size()) continue;
+    if (best.empty() || distance < best_distance || candidate < best) best = candidate;
+    best_distance = distance;
   }
   return best;
 }
 
 std::string to_text(const Diagnostic& diagnostic, const Sources& sources, Language language) {
-  const bool zh = language == Language::chinese;
   const MessageText& message = *diagnostic.text;
-  const bool error = message.severity == Severity::error;
-  std::string text = fmt::format("{}: {}: {} [{}]\n", place_text(diagnostic.place, sources),
-                                 zh ? (error ? "错误" : "警告") : (error ? "error" : "warning"),
-                                 fill(message.what.in(language), diagnostic.args), message.code);
+  const Bilingual severity = message.severity == Severity::error ? Bilingual{"error", "错误"}
+                                                                 : Bilingual{"warning", "警告"};
+  std::string text =
+      fmt::format("{}{}: {} [{}]\n", position(diagnostic.place, sources), severity.in(language),
+                  filled(message.what.in(language), diagnostic.args), message.code);
   text += excerpt(diagnostic.place, sources);
   if (const std::string_view remedy = message.remedy.in(language); !remedy.empty()) {
-    text += fmt::format("  {}: {}\n", zh ? "试试" : "try", fill(remedy, diagnostic.args));
+    text += fmt::format("  {}: {}\n", Bilingual{"try", "试试"}.in(language),
+                        filled(remedy, diagnostic.args));
   }
   for (const RelatedPlace& related : diagnostic.related) {
-    text +=
-        fmt::format("  {}: {}\n", place_text(related.place, sources), related.label.in(language));
+    text += fmt::format("  {}{}\n", position(related.place, sources), related.label.in(language));
     text += excerpt(related.place, sources);
   }
   return text;
@@ -182,11 +252,10 @@ std::string to_text(const Diagnostics& diagnostics, const Sources& sources, Lang
   for (const Diagnostic& diagnostic : diagnostics.all()) {
     text += to_text(diagnostic, sources, language);
   }
-  const std::size_t all = diagnostics.errors() + diagnostics.warnings();
-  if (all > diagnostics.all().size()) {
-    text += fmt::format(
-        fmt::runtime(language == Language::chinese ? "……还有 {} 条\n" : "… and {} more\n"),
-        diagnostics.all().size() - limits::kDiagnostics);
+  const std::size_t more = diagnostics.errors() + diagnostics.warnings() - diagnostics.all().size();
+  if (more > 0) {
+    const Bilingual pattern{"… and {} more\n", "……还有 {} 条\n"};
+    text += fmt::format(fmt::runtime(pattern.in(language)), more);
   }
   return text;
 }

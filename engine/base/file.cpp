@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,16 +61,27 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-// Makes a rename in `folder` last through a power cut.
-void sync_folder(const fs::path& folder) {
+// Makes a rename in `folder` last through a power cut. File systems that can't sync folders say
+// EINVAL.
+bool sync_folder(const fs::path& folder) {
   const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() >= 0) ::fsync(fd.get());
+  return fd.get() >= 0 && (::fsync(fd.get()) == 0 || errno == EINVAL);
+}
+
+// Those of the file that is replaced, else those that this process gives new files.
+mode_t permissions_for(const fs::path& target) {
+  struct stat old = {};
+  if (::stat(target.c_str(), &old) == 0) return old.st_mode & 07777;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
 }
 
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Not blocking: a named pipe that nobody writes to reads as empty instead of hanging.
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status = {};
   if (fd.get() < 0 || ::fstat(fd.get(), &status) != 0) return disk_failure(path, errno, kCantRead);
   if (S_ISDIR(status.st_mode)) return disk_failure(path, EISDIR, kCantRead);
@@ -80,6 +92,11 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
   while (true) {
     const ssize_t n = ::read(fd.get(), block.data(), block.size());
     if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EAGAIN) {
+      pollfd writer{fd.get(), POLLIN, 0};
+      ::poll(&writer, 1, -1);
+      continue;
+    }
     if (n < 0) return disk_failure(path, errno, kCantRead);
     if (n == 0) return text;
     text.append(block.data(), static_cast<std::size_t>(n));
@@ -93,24 +110,24 @@ Result<Done> write_file(const fs::path& path, std::string_view bytes) {
   const fs::file_status status = fs::status(path, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status)) {
     Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (fd.get() < 0 || !write_all(fd.get(), bytes)) return disk_failure(path, errno, kCantWrite);
+    if (fd.get() < 0 || !write_all(fd.get(), bytes) || !fd.close())
+      return disk_failure(path, errno, kCantWrite);
     return Done{};
   }
   const fs::path target = fs::is_symlink(path, ignored) ? fs::canonical(path, ignored) : path;
   std::string beside = target.string() + ".tmp-XXXXXX";
   Descriptor fd(::mkostemp(beside.data(), O_CLOEXEC));
   if (fd.get() < 0) return disk_failure(path, errno, kCantWrite);
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const bool whole = ::fchmod(fd.get(), 0666 & ~mask) == 0 && write_all(fd.get(), bytes) &&
-                     ::fsync(fd.get()) == 0 && fd.close() &&
+  const bool whole = ::fchmod(fd.get(), permissions_for(target)) == 0 &&
+                     write_all(fd.get(), bytes) && ::fsync(fd.get()) == 0 && fd.close() &&
                      ::rename(beside.c_str(), target.c_str()) == 0;
   if (!whole) {
     const int error = errno;
     ::unlink(beside.c_str());
     return disk_failure(path, error, kCantWrite);
   }
-  sync_folder(target.has_parent_path() ? target.parent_path() : fs::path("."));
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  if (!sync_folder(folder)) return disk_failure(path, errno, kCantWrite);
   return Done{};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -14,6 +15,10 @@ namespace {
 
 constexpr std::int32_t kDayMinutes = 24 * 60;
 constexpr std::int32_t kMostDurationMinutes = 366 * kDayMinutes;
+// 32-bit minutes reach a little beyond the year 6000; four digits from 1900 on are what people
+// mean.
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 5999;
 
 const date::time_zone& zone_of(const void* zone) {
   return *static_cast<const date::time_zone*>(zone);
@@ -37,24 +42,23 @@ std::optional<int> digits(std::string_view text) {
   return value;
 }
 
-// "", "Z", "+08:00", "-03:30" as minutes; the outer optional tells whether it is well formed.
-std::optional<std::optional<std::int32_t>> parse_offset(std::string_view text) {
-  using Offset = std::optional<std::int32_t>;
-  if (text.empty()) return Offset();
-  if (text == "Z") return Offset(0);
+// "Z", "+08:00", "-03:30" as minutes.
+std::optional<std::int32_t> parse_offset(std::string_view text) {
+  if (text == "Z") return 0;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
   const auto hours = digits(text.substr(1, 2));
   const auto minutes = digits(text.substr(4, 2));
   if (!hours || !minutes || *hours > 18 || *minutes > 59) return std::nullopt;
   const std::int32_t total = *hours * 60 + *minutes;
-  return Offset(text[0] == '-' ? -total : total);
+  return text[0] == '-' ? -total : total;
 }
 
 }  // namespace
 
-ZoneTime::ZoneTime() : zone_(date::locate_zone("UTC")) {}
+ZoneTime::ZoneTime() : zone_(nullptr) {}
 
 std::optional<ZoneTime> ZoneTime::find(std::string_view name) {
+  // The library throws for names it does not know, and on a machine without tzdata.
   try {
     ZoneTime zone;
     zone.zone_ = date::locate_zone(std::string(name));
@@ -67,20 +71,22 @@ std::optional<ZoneTime> ZoneTime::find(std::string_view name) {
 
 TimePoint ZoneTime::instant(LocalTime time) const {
   const auto local = to_date(time);
+  if (zone_ == nullptr) return {static_cast<std::int32_t>(local.time_since_epoch().count())};
   const date::local_info info = zone_of(zone_).get_info(local);
   if (info.result == date::local_info::nonexistent) {
     const auto change = std::chrono::floor<std::chrono::minutes>(info.first.end);
     return {static_cast<std::int32_t>(change.time_since_epoch().count())};
   }
-  const auto offset = std::chrono::floor<std::chrono::minutes>(info.first.offset);
-  return {static_cast<std::int32_t>((local.time_since_epoch() - offset).count())};
+  const std::chrono::seconds utc = local.time_since_epoch() - info.first.offset;
+  return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::minutes>(utc).count())};
 }
 
 LocalTime ZoneTime::local(TimePoint t) const {
-  const date::sys_time<std::chrono::minutes> system{std::chrono::minutes(t.minutes)};
-  const auto offset =
-      std::chrono::floor<std::chrono::minutes>(zone_of(zone_).get_info(system).offset);
-  const std::chrono::minutes local = system.time_since_epoch() + offset;
+  std::chrono::minutes local(t.minutes);
+  if (zone_ != nullptr) {
+    const auto offset = zone_of(zone_).get_info(date::sys_seconds(local)).offset;
+    local = std::chrono::floor<std::chrono::minutes>(local + offset);
+  }
   const auto day = std::chrono::floor<std::chrono::days>(local);
   return {std::chrono::local_days(day), static_cast<std::int32_t>((local - day).count())};
 }
@@ -110,8 +116,7 @@ std::optional<std::chrono::local_days> parse_date(std::string_view text) {
   const std::chrono::year_month_day date{std::chrono::year(*year),
                                          std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
-  // 32-bit minutes reach far beyond; four digits of year from 1900 on are what people mean.
-  if (!date.ok() || *year < 1900) return std::nullopt;
+  if (!date.ok() || *year < kFirstYear || *year > kLastYear) return std::nullopt;
   return std::chrono::local_days(date);
 }
 
@@ -122,9 +127,11 @@ std::optional<DateTime> parse_date_time(std::string_view text) {
   if (!day || !minute || *minute > kDayMinutes) return std::nullopt;
   std::string_view rest = text.substr(16);
   if (rest.substr(0, 3) == ":00") rest.remove_prefix(3);
-  const auto offset = parse_offset(rest);
-  if (!offset) return std::nullopt;
-  return DateTime{{*day, *minute}, *offset};
+  DateTime result{{*day, *minute}, std::nullopt};
+  if (rest.empty()) return result;
+  result.offset_minutes = parse_offset(rest);
+  if (!result.offset_minutes) return std::nullopt;
+  return result;
 }
 
 std::optional<std::int32_t> parse_clock(std::string_view text) {

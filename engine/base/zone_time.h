@@ -35,12 +35,12 @@ class ZoneTime {
 
  private:
   std::string name_ = "UTC";
-  const void* zone_;  // date::time_zone, owned by the library for the program's life
+  const void* zone_;  // date::time_zone, owned by the library for the program's life; none: UTC
 };
 
 // "2017-09-04"
 std::string iso_date(std::chrono::local_days);
-// "2017-09-04" and nothing else; none if it is not a real date.
+// "2017-09-04" and nothing else; none if it is not a real date of the years 1900 to 5999.
 std::optional<std::chrono::local_days> parse_date(std::string_view);
 // "2017-09-04T16:30", optionally with ":00" seconds and an offset ("+08:00", "Z") which is
 // returned in minutes; none if it is not a real time.
