@@ -1,0 +1,147 @@
+// `after:` to precedences between sessions, and the search for circles among them.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/limits.h"
+#include "load/binding.h"
+#include "load/messages.h"
+#include "load/precedence.h"
+
+namespace muster::load {
+
+namespace {
+
+using model::SessionIndex;
+using model::TaskIndex;
+
+constexpr Bilingual kTask{"task", "任务"};
+
+struct Party {
+  const RawTask* raw = nullptr;
+  std::vector<TaskIndex> tasks;
+
+  bool repeats() const { return raw->extras && raw->extras->repeat.exists(); }
+  bool for_each() const { return raw->extras && raw->extras->each; }
+};
+
+class PrecedenceBinder {
+ public:
+  PrecedenceBinder(const std::vector<RawTask>& raws, Binding& binding)
+      : b_(binding), raw_of_(binding.raw_tasks.size()), raw_of_task_(binding.parts.tasks.size()) {
+    for (const RawTask& raw : raws) {
+      if (!raw.id.exists()) continue;
+      const std::size_t position = *b_.raw_tasks.find(raw.id.text);
+      raw_of_[position] = &raw;
+      for (TaskIndex task : b_.tasks_of_raw[position]) raw_of_task_[task.value] = &raw;
+    }
+    sessions_.resize(b_.parts.tasks.size());
+    for (auto session : indices(b_.parts.sessions)) {
+      sessions_[b_.parts.sessions[session].task.value].push_back(session);
+    }
+  }
+
+  void bind(const RawTask& raw) {
+    const std::size_t position = *b_.raw_tasks.find(raw.id.text);
+    const Party later{&raw, b_.tasks_of_raw[position]};
+    for (const RawAfter& after : raw.extras->after) {
+      const auto earlier = party(after.task);
+      if (!earlier) continue;
+      if (earlier->raw->standing) {
+        b_.findings.add(messages::kAfterStanding, after.task.place, {std::string(after.task.text)});
+        continue;
+      }
+      for (TaskIndex before : earlier->tasks) {
+        for (TaskIndex then : later.tasks) pair_tasks(*earlier, before, later, then, after);
+      }
+    }
+  }
+
+ private:
+  std::optional<Party> party(const Word& word) {
+    if (const auto raw = b_.raw_tasks.find(word.text)) {
+      return Party{raw_of_[*raw], b_.tasks_of_raw[*raw]};
+    }
+    if (const auto task = b_.tasks.find(word.text)) {
+      return Party{raw_of_task_[*task], {TaskIndex(*task)}};
+    }
+    b_.raw_tasks.require(word, kTask, b_.findings);
+    return std::nullopt;
+  }
+
+  void pair_tasks(const Party& earlier, TaskIndex before, const Party& later, TaskIndex then,
+                  const RawAfter& after) {
+    const auto& tasks = b_.parts.tasks;
+    const bool by_grid = earlier.for_each() && later.for_each();
+    if (by_grid && tasks[before].grid != tasks[then].grid) return;
+    const bool by_date = earlier.repeats() && later.repeats();
+    const auto& firsts = sessions_[before.value];
+    for (SessionIndex second : sessions_[then.value]) {
+      const local_days date = b_.session_dates[second.value];
+      auto at = firsts.begin();
+      if (by_date) {
+        at = std::lower_bound(firsts.begin(), firsts.end(), date, [&](SessionIndex s, auto day) {
+          return b_.session_dates[s.value] < day;
+        });
+      }
+      for (; at != firsts.end(); ++at) {
+        if (by_date && b_.session_dates[at->value] != date) break;
+        if (!add(*at, second, after)) return;
+      }
+    }
+  }
+
+  bool add(SessionIndex before, SessionIndex then, const RawAfter& after) {
+    auto& all = b_.parts.precedences;
+    if (all.size() >= limits::kSessions) {
+      if (!full_) {
+        b_.findings.add(messages::kTooManyPrecedences, after.task.place,
+                        {std::to_string(limits::kSessions)});
+      }
+      full_ = true;
+      return false;
+    }
+    all.push_back({before, then, after.lag});
+    return true;
+  }
+
+  Binding& b_;
+  std::vector<const RawTask*> raw_of_, raw_of_task_;
+  std::vector<std::vector<SessionIndex>> sessions_;
+  bool full_ = false;
+};
+
+void report_cycle(const std::vector<SessionIndex>& cycle, Binding& binding) {
+  constexpr std::size_t kShown = 8;
+  std::string names;
+  for (std::size_t i = 0; i < cycle.size() && i < kShown; ++i) {
+    names += binding.parts.sessions[cycle[i]].id + " → ";
+  }
+  if (cycle.size() > kShown) names += "… → ";
+  names += binding.parts.sessions[cycle.front()].id;
+  const auto task = binding.parts.sessions[cycle.front()].task;
+  Diagnostic& diagnostic =
+      binding.findings.add(messages::kAfterCycle, binding.task_places[task.value], {names});
+  for (std::size_t i = 1; i < cycle.size() && i < kShown; ++i) {
+    const auto other = binding.parts.sessions[cycle[i]].task;
+    diagnostic.related.push_back({binding.task_places[other.value], messages::kInTheCircle});
+  }
+}
+
+}  // namespace
+
+void bind_precedences(const std::vector<RawTask>& tasks, Binding& binding) {
+  const auto waits = [](const RawTask& raw) {
+    return raw.id.exists() && raw.extras && !raw.extras->after.empty();
+  };
+  if (std::none_of(tasks.begin(), tasks.end(), waits)) return;
+  PrecedenceBinder binder(tasks, binding);
+  for (const RawTask& raw : tasks) {
+    if (waits(raw)) binder.bind(raw);
+  }
+  if (const auto cycle = find_cycle(binding.parts.sessions.size(), binding.parts.precedences)) {
+    report_cycle(*cycle, binding);
+  }
+}
+
+}  // namespace muster::load

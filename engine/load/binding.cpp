@@ -1,0 +1,93 @@
+#include "load/binding.h"
+
+#include <algorithm>
+
+#include "load/messages.h"
+
+namespace muster::load {
+
+namespace {
+
+constexpr std::size_t kComparisons = 5'000'000;
+
+}  // namespace
+
+bool Names::add(const Word& id, Findings& findings) {
+  const auto [at, is_new] = positions_.emplace(id.text, ids_.size());
+  if (!is_new) {
+    findings.add(messages::kDuplicateId, id.place, {std::string(id.text)})
+        .related.push_back({places_[at->second], messages::kFirstHere});
+    return false;
+  }
+  ids_.push_back(id.text);
+  places_.push_back(id.place);
+  return true;
+}
+
+std::optional<std::size_t> Names::find(std::string_view id) const {
+  const auto found = positions_.find(id);
+  if (found == positions_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<std::size_t> Names::require(const Word& id, Bilingual sort, Findings& findings) {
+  if (const auto found = find(id.text)) return found;
+  std::string_view near;
+  if (compared_ + ids_.size() <= kComparisons) {
+    compared_ += ids_.size();
+    near = nearest_word(id.text, ids_);
+  }
+  const MessageText& text = near.empty() ? messages::kUnknownId : messages::kUnknownIdNear;
+  findings.add(text, id.place,
+               {std::string(sort.english), std::string(id.text), std::string(near)});
+  return std::nullopt;
+}
+
+model::LineIndex Binding::line(const Word& word) {
+  if (!word.exists()) return {};
+  const auto found = lines.require(word, {"line", "条线"}, findings);
+  return found ? model::LineIndex(*found) : model::LineIndex();
+}
+
+model::GridIndex Binding::grid(const Word& word) {
+  if (!word.exists()) return {};
+  const auto found = grids.require(word, {"grid", "网格"}, findings);
+  return found ? model::GridIndex(*found) : model::GridIndex();
+}
+
+model::VenueIndex Binding::venue(const Word& word) {
+  if (!word.exists()) return {};
+  const auto found = venues.require(word, {"venue", "阵地"}, findings);
+  return found ? model::VenueIndex(*found) : model::VenueIndex();
+}
+
+std::vector<model::LineIndex> Binding::lines_of(const std::vector<Word>& words) {
+  std::vector<model::LineIndex> all;
+  for (const Word& word : words) {
+    const model::LineIndex index = line(word);
+    const bool listed = std::find(all.begin(), all.end(), index) != all.end();
+    if (index.exists() && !listed) all.push_back(index);
+  }
+  return all;
+}
+
+model::SkillIndex Binding::skill(const Word& word) {
+  if (const auto found = skills.find(word.text)) return model::SkillIndex(*found);
+  skills.add(word, findings);
+  return parts.skills.push_back(std::string(word.text));
+}
+
+IntervalSet Binding::available(const Node* times, const Node* except) const {
+  IntervalSet set = always();
+  if (times != nullptr) {
+    set = expand_times(as_times(*times, findings), parts.zone_time, first, last);
+  }
+  if (except == nullptr) return set;
+  std::vector<Interval> holes;
+  for (const Exception& each : as_exceptions(*except, findings)) {
+    holes.push_back({parts.zone_time.instant(each.from), parts.zone_time.instant(each.until)});
+  }
+  return set.without(IntervalSet(std::move(holes)));
+}
+
+}  // namespace muster::load

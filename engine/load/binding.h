@@ -1,0 +1,100 @@
+// The tables that records are bound into, and the names that they refer to each other by.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "load/fields.h"
+#include "load/selectors.h"
+#include "load/task_record.h"
+#include "load/workspace.h"
+
+namespace muster::load {
+
+// Ids of one sort: where each stands in its table and where it was written.
+class Names {
+ public:
+  // False, with a diagnostic that names both places, where the id is taken.
+  bool add(const Word& id, Findings& findings);
+  std::optional<std::size_t> find(std::string_view id) const;
+  // The position of `id`; reports an unknown one with the nearest that is known.
+  std::optional<std::size_t> require(const Word& id, Bilingual sort, Findings& findings);
+  std::size_t size() const { return ids_.size(); }
+  const std::vector<std::string_view>& ids() const { return ids_; }
+  Place place(std::size_t position) const { return places_[position]; }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> positions_;
+  std::vector<std::string_view> ids_;
+  std::vector<Place> places_;
+  std::size_t compared_ = 0;  // bounds the work of looking for near words
+};
+
+// The records of one file or of many, merged in name order.
+struct Records {
+  std::vector<std::pair<Word, Node>> zones;
+  std::vector<Node> venues, teams, people;
+  std::vector<RawTask> tasks;
+  struct Rule {
+    Node node;
+    bool from_pack = false;
+  };
+  std::vector<Rule> rules;
+  std::vector<std::pair<Word, std::vector<Word>>> levels;
+  std::vector<Word> use;
+};
+
+struct Binding {
+  Binding(const Options& options_in, Findings& findings_in, Texts& texts_in)
+      : options(options_in), findings(findings_in), texts(texts_in) {}
+
+  const Options& options;
+  Findings& findings;
+  Texts& texts;  // for ids that are made here
+  // A file of the workspace by its relative name; none: reported already.
+  std::function<std::optional<std::pair<std::uint32_t, std::string_view>>(const Word&)> open_file;
+
+  model::ProblemParts parts;
+  local_days first{}, last{};
+  Names lines, grids, venues, teams, people, skills, tasks;
+  std::set<std::string_view> facilities, task_kinds, team_kinds, venue_kinds, grid_kinds;
+  std::set<std::string> warned;  // each free word once
+  bool quiet_words = false;      // packs speak of what a zone may not have
+  std::vector<Word> travel_matrix;
+
+  // By position in the file: the tasks that one record became (`each`), and their sessions.
+  Names raw_tasks;
+  std::vector<std::vector<model::TaskIndex>> tasks_of_raw;
+  std::vector<local_days> session_dates;
+  std::vector<Place> task_places;
+
+  model::LineIndex line(const Word&);
+  model::GridIndex grid(const Word&);
+  model::VenueIndex venue(const Word&);
+  std::vector<model::LineIndex> lines_of(const std::vector<Word>&);
+  model::SkillIndex skill(const Word&);  // adds it where it is new
+  IntervalSet always() const { return IntervalSet({parts.calendar.horizon()}); }
+  IntervalSet available(const Node* times, const Node* except) const;
+};
+
+// One section each, in this order.
+void bind_zone(std::vector<std::pair<Word, Node>>& zones, Binding&);
+void bind_venues(const std::vector<Node>&, Binding&);
+void bind_travel(const Node* zone, Binding&);
+void bind_teams(const std::vector<Node>& teams, const std::vector<Node>& people, Binding&);
+void bind_tasks(std::vector<RawTask>& tasks, Binding&);
+void bind_precedences(const std::vector<RawTask>& tasks, Binding&);
+std::vector<rule::RuleSpec> bind_rules(const std::vector<Records::Rule>&, Binding&);
+std::vector<std::string> bind_levels(const Records&, const std::vector<rule::RuleSpec>&, Binding&);
+
+// Warnings about what can never be placed.
+void check_placeable(const model::Problem&, const std::vector<Place>& task_places, Findings&);
+
+}  // namespace muster::load

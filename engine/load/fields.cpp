@@ -1,0 +1,188 @@
+#include "load/fields.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "load/messages.h"
+
+namespace muster::load {
+
+Fields::Fields(const Node& node, Bilingual what, std::initializer_list<std::string_view> known,
+               Findings& findings)
+    : Fields(node, what, std::vector<std::string_view>(known), findings) {}
+
+Fields::Fields(const Node& node, Bilingual what, const std::vector<std::string_view>& known,
+               Findings& findings)
+    : node_(node), what_(what), findings_(findings), is_map_(node.is_map()) {
+  if (is_map_) {
+    check_keys(known);
+  } else {
+    findings_.add(messages::kNotMap, node.place, {std::string(what.english)});
+  }
+}
+
+void Fields::check_keys(const std::vector<std::string_view>& known) const {
+  for (const Word& key : node_.keys) {
+    if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
+    const std::string_view near = nearest_word(key.text, known);
+    if (near.empty()) {
+      findings_.add(messages::kUnknownKey, key.place,
+                    {std::string(key.text), fmt::format("{}", fmt::join(known, ", "))});
+    } else {
+      findings_.add(messages::kUnknownKeyNear, key.place,
+                    {std::string(key.text), std::string(near)});
+    }
+  }
+}
+
+const Node* Fields::find(std::string_view key) const {
+  const Node* node = is_map_ ? node_.find(key) : nullptr;
+  return node == nullptr || node->is_null() ? nullptr : node;
+}
+
+const Node* Fields::require(std::string_view key) const {
+  const Node* node = find(key);
+  if (node == nullptr && is_map_) {
+    findings_.add(messages::kMissingKey, node_.place, {std::string(key)});
+  }
+  return node;
+}
+
+Word Fields::word(std::string_view key) const {
+  const Node* node = find(key);
+  return node == nullptr ? Word() : as_word(*node, findings_);
+}
+
+Word Fields::require_word(std::string_view key) const {
+  const Node* node = require(key);
+  return node == nullptr ? Word() : as_word(*node, findings_);
+}
+
+Word Fields::require_id() const {
+  const Word id = require_word("id");
+  if (!id.exists() || is_id(id.text)) return id;
+  findings_.add(messages::kBadId, id.place, {std::string(id.text)});
+  return {};
+}
+
+std::string Fields::text(std::string_view key) const { return std::string(word(key).text); }
+
+std::vector<Word> Fields::words(std::string_view key) const {
+  const Node* node = find(key);
+  return node == nullptr ? std::vector<Word>() : as_words(*node, findings_);
+}
+
+std::int64_t Fields::count(std::string_view key, std::int64_t fallback, std::int64_t least,
+                           std::int64_t most) const {
+  const Node* node = find(key);
+  return node == nullptr ? fallback : as_count(*node, least, most, findings_).value_or(fallback);
+}
+
+bool Fields::flag(std::string_view key) const {
+  const Node* node = find(key);
+  return node != nullptr && as_flag(*node, findings_).value_or(false);
+}
+
+std::optional<Duration> Fields::duration(std::string_view key) const {
+  const Node* node = find(key);
+  return node == nullptr ? std::nullopt : as_duration(*node, findings_);
+}
+
+Word as_word(const Node& node, Findings& findings) {
+  if (!node.is_scalar()) {
+    findings.add(messages::kNotText, node.place);
+    return {};
+  }
+  if (node.text.find("${") != std::string_view::npos) {
+    findings.add(messages::kVariableHere, node.place, {std::string(node.text)});
+    return {};
+  }
+  return node.word();
+}
+
+std::vector<Word> as_words(const Node& node, Findings& findings) {
+  std::vector<Word> words;
+  const auto take = [&](const Node& item) {
+    if (const Word word = as_word(item, findings); word.exists()) words.push_back(word);
+  };
+  if (!node.is_list()) {
+    take(node);
+  } else {
+    for (const Node& item : node.items) take(item);
+  }
+  return words;
+}
+
+std::optional<std::int64_t> as_count(const Node& node, std::int64_t least, std::int64_t most,
+                                     Findings& findings) {
+  std::int64_t value = 0;
+  const char* end = node.text.data() + node.text.size();
+  const auto parsed = std::from_chars(node.text.data(), end, value);
+  if (!node.is_scalar() || node.text.empty() || parsed.ptr != end ||
+      parsed.ec == std::errc::invalid_argument) {
+    findings.add(messages::kNotCount, node.place);
+    return std::nullopt;
+  }
+  if (parsed.ec != std::errc() || value < least || value > most) {
+    findings.add(messages::kOutOfRange, node.place,
+                 {std::string(node.text), std::to_string(least), std::to_string(most)});
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<double> as_number(const Node& node, double least, double most, Findings& findings) {
+  double value = 0;
+  const char* end = node.text.data() + node.text.size();
+  const auto parsed = std::from_chars(node.text.data(), end, value);
+  if (!node.is_scalar() || node.text.empty() || parsed.ptr != end || !std::isfinite(value)) {
+    findings.add(messages::kNotNumber, node.place);
+    return std::nullopt;
+  }
+  if (parsed.ec != std::errc() || value < least || value > most) {
+    findings.add(messages::kOutOfRange, node.place,
+                 {std::string(node.text), fmt::format("{}", least), fmt::format("{}", most)});
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<bool> as_flag(const Node& node, Findings& findings) {
+  if (node.is_scalar() && node.text == "true") return true;
+  if (node.is_scalar() && node.text == "false") return false;
+  findings.add(messages::kNotFlag, node.place);
+  return std::nullopt;
+}
+
+std::optional<Duration> as_duration(const Node& node, Findings& findings) {
+  const auto parsed = node.is_scalar() ? parse_duration(node.text) : std::nullopt;
+  if (!parsed) findings.add(messages::kNotDuration, node.place, {std::string(node.text)});
+  return parsed;
+}
+
+std::optional<local_days> as_date(const Node& node, Findings& findings) {
+  const auto parsed = node.is_scalar() ? parse_date(node.text) : std::nullopt;
+  if (!parsed) findings.add(messages::kNotDate, node.place, {std::string(node.text)});
+  return parsed;
+}
+
+std::optional<std::size_t> as_choice(const Node& node, const std::vector<std::string_view>& words,
+                                     Findings& findings) {
+  const auto found =
+      node.is_scalar() ? std::find(words.begin(), words.end(), node.text) : words.end();
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  findings.add(messages::kNotAWord, node.place,
+               {std::string(node.text), fmt::format("{}", fmt::join(words, " | "))});
+  return std::nullopt;
+}
+
+bool is_id(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-';
+  });
+}
+
+}  // namespace muster::load

@@ -1,0 +1,180 @@
+#include "load/selectors.h"
+
+#include <algorithm>
+
+#include "load/binding.h"
+#include "load/messages.h"
+
+namespace muster::load {
+
+namespace {
+
+using model::Attribute;
+
+constexpr Bilingual kSelector{"selector", "选择器"};
+
+struct Key {
+  std::string_view name;
+  Attribute attribute;
+  bool task, team, venue, grid;  // who has it
+};
+constexpr Key kKeys[] = {
+    {"is", Attribute::id, true, true, true, true},
+    {"kind", Attribute::kind, true, true, true, true},
+    {"lines", Attribute::line, true, true, true, false},
+    {"line", Attribute::line, true, true, true, false},
+    {"grids", Attribute::grid, true, true, true, true},
+    {"grid", Attribute::grid, true, true, true, true},
+    {"priority", Attribute::priority, true, false, false, false},
+    {"skills", Attribute::skill, true, true, false, false},
+    {"skill", Attribute::skill, true, true, false, false},
+    {"facilities", Attribute::facility, true, false, true, false},
+    {"facility", Attribute::facility, true, false, true, false},
+};
+
+bool has(const Key& key, Target target) {
+  switch (target) {
+    case Target::task: return key.task;
+    case Target::team: return key.team;
+    case Target::venue: return key.venue;
+    case Target::grid: return key.grid;
+  }
+  return false;
+}
+
+Bilingual sort_of(Target target) {
+  switch (target) {
+    case Target::task: return {"task", "任务"};
+    case Target::team: return {"team", "队伍"};
+    case Target::venue: return {"venue", "阵地"};
+    case Target::grid: return {"grid", "网格"};
+  }
+  return {};
+}
+
+void read_none_of(const Node& node, Target target, RawSelector& selector, Findings& findings) {
+  if (!node.is_list() || (!node.items.empty() && node.items[0].is_scalar())) {
+    selector.none_of.push_back(read_selector(node, target, {}, findings));
+    return;
+  }
+  for (const Node& item : node.items) {
+    selector.none_of.push_back(read_selector(item, target, {}, findings));
+  }
+}
+
+// Whether the word is one of `known`; warns once a word where it isn't.
+void check_word(const Word& word, const std::set<std::string_view>& known, Target target,
+                Binding& binding) {
+  if (known.count(word.text) > 0 || binding.quiet_words) return;
+  const Bilingual sort = sort_of(target);
+  if (!binding.warned.insert(std::string(sort.english) + ":" + std::string(word.text)).second) {
+    return;
+  }
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const std::string_view near = nearest_word(word.text, words);
+  const MessageText& text = near.empty() ? messages::kNobodyIs : messages::kNobodyIsNear;
+  binding.findings.add(text, word.place,
+                       {std::string(sort.english), std::string(word.text), std::string(near)});
+}
+
+void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& binding) {
+  if (const auto raw = binding.raw_tasks.find(word.text)) {
+    for (model::TaskIndex task : binding.tasks_of_raw[*raw]) {
+      any_of.push_back(binding.parts.tasks[task].id);
+    }
+  } else if (binding.tasks.find(word.text)) {
+    any_of.emplace_back(word.text);
+  } else {
+    binding.raw_tasks.require(word, sort_of(Target::task), binding.findings);
+  }
+}
+
+void bind_id(const Word& word, Target target, std::vector<std::string>& any_of, Binding& binding) {
+  if (target == Target::task) return bind_task_ids(word, any_of, binding);
+  Names& names = target == Target::team    ? binding.teams
+                 : target == Target::venue ? binding.venues
+                                           : binding.grids;
+  if (names.require(word, sort_of(target), binding.findings)) any_of.emplace_back(word.text);
+}
+
+void bind_word(const Word& word, Attribute attribute, Target target,
+               std::vector<std::string>& any_of, Binding& binding) {
+  switch (attribute) {
+    case Attribute::id: return bind_id(word, target, any_of, binding);
+    case Attribute::line: binding.lines.require(word, {"line", "条线"}, binding.findings); break;
+    case Attribute::grid: binding.grids.require(word, {"grid", "网格"}, binding.findings); break;
+    case Attribute::kind:
+      check_word(word,
+                 target == Target::task    ? binding.task_kinds
+                 : target == Target::team  ? binding.team_kinds
+                 : target == Target::venue ? binding.venue_kinds
+                                           : binding.grid_kinds,
+                 target, binding);
+      break;
+    case Attribute::priority: {
+      constexpr std::string_view kWords[] = {"must", "high", "normal", "low"};
+      if (std::find(std::begin(kWords), std::end(kWords), word.text) == std::end(kWords)) {
+        binding.findings.add(messages::kNotAWord, word.place,
+                             {std::string(word.text), "must | high | normal | low"});
+      }
+      break;
+    }
+    case Attribute::skill:
+      if (!binding.skills.find(word.text)) {
+        const auto& ids = binding.skills.ids();
+        check_word(word, {ids.begin(), ids.end()}, target, binding);
+      }
+      break;
+    case Attribute::facility: check_word(word, binding.facilities, target, binding); break;
+  }
+  any_of.emplace_back(word.text);
+}
+
+}  // namespace
+
+RawSelector read_selector(const Node& node, Target target, std::vector<std::string_view> others,
+                          Findings& findings) {
+  RawSelector selector;
+  if (node.is_scalar() || node.is_list()) {
+    selector.all_of.push_back({Attribute::id, as_words(node, findings)});
+    return selector;
+  }
+  std::vector<std::string_view> known = others;
+  known.push_back("not");
+  for (const Key& key : kKeys) {
+    if (!has(key, target)) continue;
+    const bool taken = std::find(others.begin(), others.end(), key.name) != others.end();
+    if (!taken) known.push_back(key.name);
+  }
+  const Fields fields(node, kSelector, known, findings);
+  for (const Key& key : kKeys) {
+    if (!has(key, target)) continue;
+    if (std::find(others.begin(), others.end(), key.name) != others.end()) continue;
+    if (key.name == "facility" &&
+        std::find(others.begin(), others.end(), "facilities") != others.end()) {
+      continue;
+    }
+    if (const Node* words = fields.find(key.name)) {
+      selector.all_of.push_back({key.attribute, as_words(*words, findings)});
+    }
+  }
+  if (const Node* none_of = fields.find("not")) read_none_of(*none_of, target, selector, findings);
+  return selector;
+}
+
+model::Selector bind_selector(const RawSelector& raw, Target target, Binding& binding) {
+  model::Selector selector;
+  for (const RawSelector::Clause& clause : raw.all_of) {
+    model::Selector::Clause bound{clause.attribute, {}};
+    for (const Word& word : clause.words) {
+      bind_word(word, clause.attribute, target, bound.any_of, binding);
+    }
+    selector.all_of.push_back(std::move(bound));
+  }
+  for (const RawSelector& none : raw.none_of) {
+    selector.none_of.push_back(bind_selector(none, target, binding));
+  }
+  return selector;
+}
+
+}  // namespace muster::load

@@ -1,0 +1,65 @@
+// A task as written: syntax checked, ids not yet looked up. Small, since there may be 100,000.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "load/selectors.h"
+#include "load/times.h"
+#include "model/problem.h"
+
+namespace muster::load {
+
+struct RawNeed {
+  model::HeadCount people;
+  std::vector<Word> skills;
+  RawSelector from;
+  bool one_team = false;
+};
+
+struct RawVenue {
+  std::int32_t seats = 0;
+  std::vector<Word> facilities;
+  RawSelector where;
+};
+
+struct RawAfter {
+  Word task;
+  Duration lag;
+};
+
+struct RawPin {
+  Word start, venue;
+  std::vector<Word> teams;
+};
+
+// What few tasks have.
+struct RawTaskExtras {
+  Word repeat;
+  std::optional<LocalTime> start;
+  std::vector<local_days> except;
+  std::vector<RawAfter> after;
+  std::optional<RawPin> pin;
+  std::optional<RawSelector> each;
+};
+
+struct RawTask {
+  Word id, kind, grid;
+  std::string_view name;
+  std::vector<Word> lines;
+  model::Priority priority = model::Priority::normal;
+  bool standing = false;
+  std::int32_t weight = 1;
+  std::int32_t households = 0;
+  Duration duration;
+  std::vector<TimesEntry> windows;  // empty: any time of any day
+  std::unique_ptr<RawVenue> venue;
+  std::vector<RawNeed> needs;
+  std::unique_ptr<RawTaskExtras> extras;  // none: it has nothing of these
+};
+
+// None where the record is too wrong to go on with; every trouble is reported.
+std::optional<RawTask> read_task(const Node&, Findings&);
+
+}  // namespace muster::load

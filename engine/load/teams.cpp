@@ -1,0 +1,242 @@
+// Teams and the named people in them.
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/limits.h"
+#include "load/binding.h"
+#include "load/messages.h"
+
+namespace muster::load {
+
+namespace {
+
+constexpr Bilingual kTeam{"team", "队伍"};
+constexpr Bilingual kPerson{"person", "队员"};
+constexpr Bilingual kContact{"contact", "联系方式"};
+
+// What a team's record says that its people must agree with.
+struct Stated {
+  Word id;
+  std::optional<std::int64_t> size;
+  Place size_place;
+  std::vector<std::pair<Word, std::optional<std::int64_t>>> skills;  // none: all heads
+};
+
+std::optional<std::string> look_up(const std::string& name, const Options& options) {
+  if (options.environment) return options.environment(name);
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return std::string(value);
+}
+
+// The text with each ${NAME} replaced. The value never reaches a message.
+std::string with_variables(const Node& node, Binding& binding) {
+  std::string text;
+  std::string_view rest = node.text;
+  for (std::size_t at = rest.find("${"); at != rest.npos; at = rest.find("${")) {
+    const std::size_t end = rest.find('}', at);
+    if (end == rest.npos) break;
+    const std::string name(rest.substr(at + 2, end - at - 2));
+    const auto value = look_up(name, binding.options);
+    if (!value) binding.findings.add(messages::kNoVariable, node.place, {name});
+    text.append(rest.substr(0, at)).append(value.value_or(""));
+    rest.remove_prefix(end + 1);
+  }
+  return text.append(rest);
+}
+
+std::optional<model::Contact> as_contact(const Node& node, Binding& binding) {
+  const Fields fields(node, kContact, {"channel", "to"}, binding.findings);
+  const Word channel = fields.require_word("channel");
+  const Node* to = fields.require("to");
+  if (!channel.exists() || to == nullptr) return std::nullopt;
+  if (!to->is_scalar()) {
+    binding.findings.add(messages::kNotText, to->place);
+    return std::nullopt;
+  }
+  return model::Contact{std::string(channel.text), with_variables(*to, binding)};
+}
+
+Stated read_stated(const Fields& fields, Binding& binding) {
+  Stated stated;
+  if (const Node* size = fields.find("size")) {
+    stated.size = as_count(*size, 1, limits::kHeadsPerTeam, binding.findings);
+    stated.size_place = size->place;
+  }
+  const Node* skills = fields.find("skills");
+  if (skills != nullptr && skills->is_map()) {
+    for (std::size_t i = 0; i < skills->keys.size(); ++i) {
+      const auto n = as_count(skills->items[i], 0, limits::kHeadsPerTeam, binding.findings);
+      if (n) stated.skills.push_back({skills->keys[i], n});
+    }
+  } else if (skills != nullptr) {
+    for (const Word& skill : as_words(*skills, binding.findings)) {
+      stated.skills.push_back({skill, std::nullopt});
+    }
+  }
+  return stated;
+}
+
+void bind_base(const Word& base, model::Team& team, Binding& binding) {
+  if (!base.exists()) return;
+  if (const auto venue = binding.venues.find(base.text)) {
+    team.base = model::Problem::place_of(model::VenueIndex(*venue), binding.parts.grids.size());
+    team.grid = binding.parts.venues[model::VenueIndex(*venue)].grid;
+  } else if (const auto grid = binding.grids.find(base.text)) {
+    team.grid = model::GridIndex(*grid);
+    team.base = model::Problem::place_of(team.grid);
+  } else {
+    binding.venues.require(base, {"venue or grid", "阵地或网格"}, binding.findings);
+  }
+}
+
+void bind_team(const Node& item, std::vector<Stated>& all, Binding& binding) {
+  const Fields fields(item, kTeam,
+                      {"id", "name", "kind", "lines", "line", "base", "size", "skills", "available",
+                       "except", "contact", "note"},
+                      binding.findings);
+  if (!fields.is_map()) return;
+  Stated stated = read_stated(fields, binding);
+  stated.id = fields.require_id();
+  const Word name = fields.word("name");
+  const Word kind = fields.word("kind");
+  model::Team team;
+  team.name = std::string(name.exists() ? name.text : stated.id.text);
+  team.kind = std::string(kind.text);
+  std::vector<Word> lines = fields.words("lines");
+  for (const Word& line : fields.words("line")) lines.push_back(line);
+  team.lines = binding.lines_of(lines);
+  bind_base(fields.word("base"), team, binding);
+  team.available = binding.available(fields.find("available"), fields.find("except"));
+  if (const Node* contact = fields.find("contact")) team.contact = as_contact(*contact, binding);
+  fields.word("note");
+  for (const auto& skill : stated.skills) binding.skill(skill.first);
+  if (!stated.id.exists() || !binding.teams.add(stated.id, binding.findings)) return;
+  team.id = std::string(stated.id.text);
+  if (kind.exists()) binding.team_kinds.insert(kind.text);
+  binding.parts.teams.push_back(std::move(team));
+  all.push_back(std::move(stated));
+}
+
+void bind_person(const Node& item, Binding& binding) {
+  const Fields fields(
+      item, kPerson,
+      {"id", "name", "teams", "team", "skills", "available", "except", "contact", "note"},
+      binding.findings);
+  if (!fields.is_map()) return;
+  const Word id = fields.require_id();
+  const Word name = fields.word("name");
+  model::Person person;
+  person.name = std::string(name.exists() ? name.text : id.text);
+  std::vector<Word> teams = fields.words("teams");
+  for (const Word& team : fields.words("team")) teams.push_back(team);
+  if (teams.empty()) fields.require("teams");
+  for (const Word& team : teams) {
+    const auto index = binding.teams.require(team, kTeam, binding.findings);
+    if (!index) continue;
+    const model::TeamIndex found(*index);
+    const bool listed =
+        std::find(person.teams.begin(), person.teams.end(), found) != person.teams.end();
+    if (!listed) person.teams.push_back(found);
+  }
+  for (const Word& skill : fields.words("skills")) person.skills.push_back(binding.skill(skill));
+  std::sort(person.skills.begin(), person.skills.end());
+  person.skills.erase(std::unique(person.skills.begin(), person.skills.end()), person.skills.end());
+  const Node* available = fields.find("available");
+  const Node* except = fields.find("except");
+  if (available != nullptr || except != nullptr) {
+    person.available = binding.available(available, except);
+  }
+  if (const Node* contact = fields.find("contact")) {
+    person.contact = as_contact(*contact, binding);
+  }
+  fields.word("note");
+  if (!id.exists() || !binding.people.add(id, binding.findings)) return;
+  person.id = std::string(id.text);
+  if (!person.teams.empty()) binding.parts.people.push_back(std::move(person));
+}
+
+// `members` by team.
+Table<model::TeamIndex, std::vector<model::PersonIndex>> members_of(const Binding& binding) {
+  Table<model::TeamIndex, std::vector<model::PersonIndex>> members(binding.parts.teams.size());
+  for (auto index : indices(binding.parts.people)) {
+    for (model::TeamIndex team : binding.parts.people[index].teams) {
+      members[team].push_back(index);
+    }
+  }
+  return members;
+}
+
+void settle_skills(const Stated& stated, model::Team& team,
+                   const std::vector<model::PersonIndex>& members, Binding& binding) {
+  for (const auto& [word, stated_count] : stated.skills) {
+    const model::SkillIndex skill = binding.skill(word);
+    const auto count = static_cast<std::int32_t>(stated_count.value_or(team.size));
+    const auto named = std::count_if(members.begin(), members.end(), [&](auto person) {
+      const auto& skills = binding.parts.people[person].skills;
+      return std::binary_search(skills.begin(), skills.end(), skill);
+    });
+    const auto most = named + team.size - static_cast<std::int64_t>(members.size());
+    if (stated_count && count > team.size) {
+      binding.findings.add(
+          messages::kSkillAboveSize, word.place,
+          {std::string(word.text), std::to_string(count), std::to_string(team.size), team.id});
+    } else if (stated_count && count > most) {
+      binding.findings.add(
+          messages::kSkillAbovePeople, word.place,
+          {std::string(word.text), std::to_string(count), std::to_string(most), team.id});
+    }
+    team.skills.push_back({skill, count});
+  }
+}
+
+void settle_team(const Stated& stated, model::Team& team,
+                 const std::vector<model::PersonIndex>& members, Binding& binding) {
+  const auto named = static_cast<std::int64_t>(members.size());
+  team.size = static_cast<std::int32_t>(stated.size.value_or(named));
+  if (stated.size && *stated.size < named) {
+    binding.findings.add(messages::kSizeBelowPeople, stated.size_place,
+                         {team.id, std::to_string(*stated.size), std::to_string(named)});
+  } else if (!stated.size && named == 0 && stated.size_place.line == 0) {
+    binding.findings.add(messages::kEmptyTeam, stated.id.place, {team.id});
+  }
+  settle_skills(stated, team, members, binding);
+}
+
+// "[skill]" of a team means all its heads, its named people too.
+void give_team_skills(const std::vector<Stated>& stated,
+                      const Table<model::TeamIndex, std::vector<model::PersonIndex>>& members,
+                      Binding& binding) {
+  for (auto team : indices(binding.parts.teams)) {
+    for (const auto& [word, count] : stated[team.value].skills) {
+      if (count) continue;
+      const model::SkillIndex skill = binding.skill(word);
+      for (model::PersonIndex person : members[team]) {
+        auto& skills = binding.parts.people[person].skills;
+        const auto at = std::lower_bound(skills.begin(), skills.end(), skill);
+        if (at == skills.end() || *at != skill) skills.insert(at, skill);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void bind_teams(const std::vector<Node>& teams, const std::vector<Node>& people, Binding& binding) {
+  std::vector<Stated> stated;
+  for (const Node& item : teams) bind_team(item, stated, binding);
+  for (const Node& item : people) bind_person(item, binding);
+  const auto members = members_of(binding);
+  give_team_skills(stated, members, binding);
+  std::size_t heads = binding.parts.people.size();
+  for (auto team : indices(binding.parts.teams)) {
+    settle_team(stated[team.value], binding.parts.teams[team], members[team], binding);
+    heads += static_cast<std::size_t>(binding.parts.teams[team].size);
+  }
+  if (heads > limits::kHeads) {
+    binding.findings.add(messages::kTooManyHeads, stated.back().id.place,
+                         {std::to_string(heads), std::to_string(limits::kHeads)});
+  }
+}
+
+}  // namespace muster::load

@@ -1,0 +1,74 @@
+#include <cstring>
+
+#include "base/limits.h"
+#include "load/messages.h"
+#include "load/readers.h"
+
+namespace muster::load {
+
+namespace {
+
+// Bytes of the well-formed sequence at `at` (Unicode 15, table 3-7); 0 when there is none.
+std::size_t sequence_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) {
+    return low <= byte(i) && byte(i) <= high;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  if (0xc2 <= first && first <= 0xdf) return follows(1) ? 2 : 0;
+  if (0xe0 <= first && first <= 0xef) {
+    const unsigned low = first == 0xe0 ? 0xa0 : 0x80;
+    const unsigned high = first == 0xed ? 0x9f : 0xbf;
+    return follows(1, low, high) && follows(2) ? 3 : 0;
+  }
+  if (0xf0 <= first && first <= 0xf4) {
+    const unsigned low = first == 0xf0 ? 0x90 : 0x80;
+    const unsigned high = first == 0xf4 ? 0x8f : 0xbf;
+    return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+bool looks_like_utf16(std::string_view text) {
+  return text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff";
+}
+
+}  // namespace
+
+bool check_text(std::string& text, std::uint32_t file, Findings& findings) {
+  if (looks_like_utf16(text)) {
+    findings.add(messages::kUtf16, {file, 1, 1, 1});
+    text.clear();
+    return false;
+  }
+  if (text.compare(0, 3, "\xef\xbb\xbf") == 0) text.erase(0, 3);
+  std::uint32_t line = 1;
+  std::size_t line_start = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = sequence_length(text, at);
+    const Place place{file, line, static_cast<std::uint32_t>(at - line_start + 1), 1};
+    if (length == 0 || text[at] == '\0') {
+      const bool nul = length != 0;
+      findings.add(nul ? messages::kNulByte : messages::kNotUtf8, place);
+      text.erase(line_start);
+      return false;
+    }
+    if (at - line_start >= limits::kLineBytes && text[at] != '\n') {
+      findings.add(messages::kLineTooLong, {file, line, 1, 1},
+                   {std::to_string(limits::kLineBytes)});
+      text.erase(line_start);
+      return false;
+    }
+    if (text[at] == '\n') {
+      ++line;
+      line_start = at + 1;
+    }
+    at += length;
+  }
+  return true;
+}
+
+}  // namespace muster::load

@@ -1,0 +1,310 @@
+// Files to a workspace: read in parallel into records, merged in name order, bound one section
+// after the other, compiled.
+#include "load/workspace.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "load/binding.h"
+#include "load/characters.h"
+#include "load/file_records.h"
+#include "load/messages.h"
+#include "load/readers.h"
+#include "rule/catalog.h"
+
+namespace muster::load {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Gives the text of a file by its name in the workspace.
+using Open = std::function<Result<std::string>(const std::string&)>;
+
+class Loading {
+ public:
+  Loading(const Options& options, Open open, std::function<bool(const std::string&)> exists)
+      : options_(options), open_(std::move(open)), exists_(std::move(exists)) {}
+
+  // `shown` is the workspace's name in messages.
+  Result<Loaded> run(std::vector<std::string> names, const std::string& shown) {
+    std::sort(names.begin(), names.end());
+    if (names.empty()) findings_.add(messages::kNoFiles, {}, {shown});
+    if (auto failure = read_all(names)) return std::move(*failure);
+    merge(false);
+    if (!names.empty()) read_packs();
+    if (failure_) return std::move(*failure_);
+    const auto workspace = names.empty() ? nullptr : bind();
+    if (failure_) return std::move(*failure_);
+    Loaded loaded;
+    loaded.workspace = take_workspace(workspace.get());
+    loaded.diagnostics = with_characters(findings_.finish(), sources_);
+    loaded.sources = std::move(sources_);
+    return loaded;
+  }
+
+ private:
+  struct Bound {
+    std::optional<model::Problem> problem;
+    std::vector<rule::RuleSpec> specs;
+    std::optional<rule::RuleSet> rules;
+  };
+
+  std::optional<Failure> read_all(const std::vector<std::string>& names) {
+    files_.resize(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      files_[i] = std::make_unique<FileRecords>(names[i], static_cast<std::uint32_t>(i));
+    }
+    std::vector<std::optional<Failure>> failures(names.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < names.size(); i = next++) {
+        auto text = open_(names[i]);
+        if (text) {
+          files_[i]->read(std::move(text).value());
+        } else {
+          failures[i] = text.failure();
+        }
+      }
+    };
+    const auto n = std::min(names.size(), static_cast<std::size_t>(std::max(options_.threads, 1)));
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < n; ++i) threads.emplace_back(work);
+    work();
+    for (std::thread& thread : threads) thread.join();
+    for (auto& failure : failures) {
+      if (failure) return failure;
+    }
+    return std::nullopt;
+  }
+
+  // What the files that aren't merged yet hold, to records_.
+  void merge(bool packs) {
+    for (; merged_ < files_.size(); ++merged_) {
+      FileRecords& file = *files_[merged_];
+      sources_.add(file.name(), file.take_text());
+      digests_.push_back(file.name() + '\0' + file.digest());
+      findings_.take(file.findings());
+      file.move_into(records_, packs, findings_);
+    }
+  }
+
+  void read_packs() {
+    const std::vector<Word> use = records_.use;
+    for (std::size_t i = 0; i < use.size(); ++i) {
+      const auto same = [&](const Word& other) { return other.text == use[i].text; };
+      const auto here = use.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::find_if(use.begin(), here, same) != here) continue;
+      read_pack(use[i]);
+    }
+  }
+
+  void read_pack(const Word& use) {
+    const std::string name(use.text);
+    if (!is_id(name)) {
+      findings_.add(messages::kBadId, use.place, {name});
+      return;
+    }
+    const std::string own = "rules/" + name + ".yaml";
+    for (const auto& file : files_) {
+      if (file->name() == own) return;
+    }
+    Result<std::string> text = Failure{};
+    std::string shown = "packs/" + name + ".yaml";
+    if (exists_("rules/packs/" + name + ".yaml")) {
+      shown = "rules/packs/" + name + ".yaml";
+      text = open_(shown);
+    } else if (const auto path = find_pack(name)) {
+      text = read_file(*path, limits::kFileBytes);
+    } else {
+      return report_unknown_pack(use);
+    }
+    if (!text) {
+      failure_ = text.failure();
+      return;
+    }
+    files_.push_back(
+        std::make_unique<FileRecords>(shown, static_cast<std::uint32_t>(files_.size())));
+    files_.back()->read(std::move(text).value());
+    merge(true);
+  }
+
+  std::optional<fs::path> find_pack(const std::string& name) const {
+    std::error_code error;
+    for (const fs::path& folder : options_.pack_folders) {
+      const fs::path path = folder / (name + ".yaml");
+      if (fs::is_regular_file(path, error)) return path;
+    }
+    return std::nullopt;
+  }
+
+  void report_unknown_pack(const Word& use) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (const fs::path& folder : options_.pack_folders) {
+      for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+      }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    const std::string_view near = nearest_word(use.text, {names.begin(), names.end()});
+    findings_.add(near.empty() ? messages::kUnknownPack : messages::kUnknownPackNear, use.place,
+                  {std::string(use.text),
+                   near.empty() ? fmt::format("{}", fmt::join(names, ", ")) : std::string(near)});
+  }
+
+  // A file that a record names, read now.
+  std::optional<std::pair<std::uint32_t, std::string_view>> open_named(const Word& word) {
+    const std::string name(word.text);
+    const fs::path path(name);
+    const bool inside = !path.is_absolute() &&
+                        std::none_of(path.begin(), path.end(), [](auto& p) { return p == ".."; });
+    if (!inside || !exists_(name)) {
+      findings_.add(messages::kNoFile, word.place, {name});
+      return std::nullopt;
+    }
+    auto text = open_(name);
+    if (!text) {
+      failure_ = text.failure();
+      return std::nullopt;
+    }
+    const auto file = static_cast<std::uint32_t>(sources_.size());
+    digests_.push_back(name + '\0' + sha256(text.value()));
+    std::string bytes = std::move(text).value();
+    const bool good = check_text(bytes, file, findings_);
+    sources_.add(name, std::move(bytes));
+    if (!good) return std::nullopt;
+    named_text_ = sources_.file(file).text;
+    return std::pair<std::uint32_t, std::string_view>(file, named_text_);
+  }
+
+  std::unique_ptr<Bound> bind() {
+    auto bound = std::make_unique<Bound>();
+    Binding binding(options_, findings_, texts_);
+    binding.open_file = [this](const Word& word) { return open_named(word); };
+    bind_zone(records_.zones, binding);
+    bind_venues(records_.venues, binding);
+    bind_travel(records_.zones.empty() ? nullptr : &records_.zones.front().second, binding);
+    bind_teams(records_.teams, records_.people, binding);
+    bind_tasks(records_.tasks, binding);
+    bind_precedences(records_.tasks, binding);
+    bound->specs = bind_rules(records_.rules, binding);
+    const std::vector<std::string> levels = bind_levels(records_, bound->specs, binding);
+    records_.tasks.clear();
+    records_.tasks.shrink_to_fit();
+    if (findings_.any_error()) return bound;
+    bound->problem.emplace(std::move(binding.parts));
+    Diagnostics compiling;
+    bound->rules.emplace(rule::compile(bound->specs, levels, *bound->problem, compiling));
+    findings_.add(std::move(compiling));
+    check_placeable(*bound->problem, binding.task_places, findings_);
+    return bound;
+  }
+
+  std::optional<Workspace> take_workspace(Bound* bound) {
+    if (bound == nullptr || findings_.any_error() || !bound->problem) return std::nullopt;
+    std::sort(digests_.begin(), digests_.end());
+    std::string all;
+    for (const std::string& digest : digests_) all += digest + '\n';
+    for (rule::RuleSpec& spec : bound->specs) {
+      spec.place = with_characters(spec.place, sources_);
+    }
+    return Workspace{std::move(*bound->problem), std::move(bound->specs), std::move(*bound->rules),
+                     "sha256:" + sha256(all)};
+  }
+
+  const Options& options_;
+  Open open_;
+  std::function<bool(const std::string&)> exists_;
+  std::vector<std::unique_ptr<FileRecords>> files_;
+  std::size_t merged_ = 0;
+  Sources sources_;
+  Findings findings_;
+  Texts texts_;
+  Records records_;
+  std::vector<std::string> digests_;
+  std::string named_text_;
+  std::optional<Failure> failure_;
+};
+
+bool is_read(const fs::path& name) {
+  const std::string extension = name.extension().string();
+  const bool yaml = extension == ".yaml" || extension == ".yml";
+  const auto folder = name.has_parent_path() ? name.begin()->string() : "";
+  const bool deep = std::distance(name.begin(), name.end()) > 2;
+  if (std::any_of(name.begin(), name.end(), [](auto& p) { return p.string()[0] == '.'; })) {
+    return false;
+  }
+  if (folder == "tasks") return yaml || extension == ".csv" || extension == ".jsonl";
+  return yaml && !deep && (folder.empty() || folder == "rules");
+}
+
+Failure cant_read(const fs::path& path, const std::error_code& error) {
+  return {Failure::Kind::disk, fmt::format("can't read {}: {}", path.string(), error.message()),
+          fmt::format("无法读取 {}: {}", path.string(), error.message())};
+}
+
+void list(const fs::path& root, const fs::path& below, std::vector<std::string>& names,
+          std::error_code& error) {
+  for (fs::directory_iterator entry(root / below, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const fs::path name = below / entry->path().filename();
+    std::error_code ignored;
+    const bool folder = entry->is_directory(ignored);
+    if (folder && (name == "rules" || *name.begin() == "tasks") && !entry->is_symlink(ignored)) {
+      list(root, name, names, error);
+    } else if (!folder && is_read(name)) {
+      names.push_back(name.generic_string());
+    }
+  }
+}
+
+}  // namespace
+
+Result<Loaded> load_workspace(const fs::path& folder, const Options& options) {
+  std::error_code error;
+  const fs::file_status status = fs::status(folder, error);
+  if (!fs::exists(status)) {
+    return cant_read(folder, std::make_error_code(std::errc::no_such_file_or_directory));
+  }
+  fs::path root = folder;
+  std::vector<std::string> names;
+  if (fs::is_directory(status)) {
+    list(folder, {}, names, error);
+    if (error) return cant_read(folder, error);
+  } else {
+    root = folder.parent_path();
+    names.push_back(folder.filename().string());
+  }
+  Loading loading(
+      options, [&](const std::string& name) { return read_file(root / name, limits::kFileBytes); },
+      [&](const std::string& name) {
+        std::error_code ignored;
+        return fs::is_regular_file(root / name, ignored);
+      });
+  return loading.run(std::move(names), folder.string());
+}
+
+Loaded load_texts(const std::map<std::string, std::string>& files, const Options& options) {
+  std::vector<std::string> names;
+  for (const auto& [name, text] : files) {
+    if (is_read(name)) names.push_back(name);
+  }
+  Loading loading(
+      options, [&](const std::string& name) { return Result<std::string>(files.at(name)); },
+      [&](const std::string& name) { return files.count(name) > 0; });
+  auto loaded = loading.run(std::move(names), "the workspace");
+  if (loaded) return std::move(loaded).value();
+  // Only a pack can't be read here.
+  Loaded failed;
+  failed.diagnostics.add(messages::kCantReadPack, {}, {loaded.failure().english});
+  return failed;
+}
+
+}  // namespace muster::load

@@ -1,0 +1,111 @@
+// YAML through yaml-cpp's event interface: its document tree costs 12 kB a task, `LoadAll` never
+// ends on some inputs, and its aliases make a small file a huge one. Events have none of that.
+#include <istream>
+#include <streambuf>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include "load/messages.h"
+#include "load/readers.h"
+
+namespace muster::load {
+
+namespace {
+
+// Reads a string where it is.
+class TextBuffer : public std::streambuf {
+ public:
+  explicit TextBuffer(const std::string& text) {
+    char* begin = const_cast<char*>(text.data());
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+struct Stop {};  // leaves yaml-cpp after the trouble has been reported
+
+class Handler final : public YAML::EventHandler {
+ public:
+  Handler(std::uint32_t file, Findings& findings, TreeBuilder& builder)
+      : file_(file), findings_(findings), builder_(builder) {}
+
+  void OnDocumentStart(const YAML::Mark&) override { ++documents_; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    refuse_anchor(mark, anchor);
+    builder_.null(place(mark, 1));
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    findings_.add(messages::kYamlAlias, place(mark, 1));
+    builder_.null(place(mark, 1));
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    refuse_anchor(mark, anchor);
+    refuse_tag(mark, tag);
+    const bool quoted = tag == "!";
+    builder_.scalar(value, place(mark, value.size() + (quoted ? 2 : 0)), quoted);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    begin(Node::Type::list, mark, tag, anchor);
+  }
+  void OnSequenceEnd() override { builder_.end(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    begin(Node::Type::map, mark, tag, anchor);
+  }
+  void OnMapEnd() override { builder_.end(); }
+
+  std::size_t documents() const { return documents_; }
+  Place place(const YAML::Mark& mark, std::size_t length) const {
+    return {file_, static_cast<std::uint32_t>(mark.line + 1),
+            static_cast<std::uint32_t>(mark.column + 1), static_cast<std::uint32_t>(length)};
+  }
+
+ private:
+  void begin(Node::Type type, const YAML::Mark& mark, const std::string& tag,
+             YAML::anchor_t anchor) {
+    refuse_anchor(mark, anchor);
+    refuse_tag(mark, tag);
+    if (!builder_.begin(type, place(mark, 1))) throw Stop();
+  }
+  void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
+    if (anchor != 0) findings_.add(messages::kYamlAnchor, place(mark, 1));
+  }
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
+    if (!tag.empty() && tag != "?" && tag != "!") {
+      findings_.add(messages::kYamlTag, place(mark, 1), {tag});
+    }
+  }
+
+  std::uint32_t file_;
+  Findings& findings_;
+  TreeBuilder& builder_;
+  std::size_t documents_ = 0;
+};
+
+}  // namespace
+
+void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, Texts& texts,
+               RecordSink& sink) {
+  TextBuffer buffer(text);
+  std::istream stream(&buffer);
+  try {
+    YAML::Parser parser(stream);
+    while (parser) {
+      TreeBuilder builder(findings, texts, sink, true);
+      Handler handler(file, findings, builder);
+      if (!parser.HandleNextDocument(handler) || handler.documents() == 0) break;
+    }
+  } catch (const Stop&) {
+    return;
+  } catch (const YAML::Exception& trouble) {
+    const auto line = static_cast<std::uint32_t>(std::max(trouble.mark.line, 0) + 1);
+    const auto column = static_cast<std::uint32_t>(std::max(trouble.mark.column, 0) + 1);
+    findings.add(messages::kYamlSyntax, {file, line, column, 1}, {trouble.msg});
+  }
+}
+
+}  // namespace muster::load
