@@ -27,10 +27,11 @@ struct Options {
   std::uint64_t seed = 1;
   // Rounds of ruin and recreate for the whole problem, shared over its independent parts.
   std::uint64_t effort = 20'000;
-  std::optional<std::chrono::nanoseconds> time;  // from the call; then runs may end at different points
-  int threads = 1;                               // does not change the result under effort
-  const std::atomic<bool>* stop = nullptr;       // set from anywhere, a signal handler too
-  const Clock* clock = nullptr;                  // none: the steady clock
+  std::optional<std::chrono::nanoseconds>
+      time;                                 // from the call; then runs may end at different points
+  int threads = 1;                          // does not change the result under effort
+  const std::atomic<bool>* stop = nullptr;  // set from anywhere, a signal handler too
+  const Clock* clock = nullptr;             // none: the steady clock
   std::function<void(const Progress&)> progress;  // from one thread at a time, at most 5 a second
 };
 
@@ -38,9 +39,9 @@ struct Outcome {
   model::Solution solution;
   rule::Score score;
   rule::Score bound;
-  std::uint64_t moves = 0;    // placements tried
+  std::uint64_t moves = 0;  // placements tried
   std::uint64_t rounds = 0;
-  bool ended_early = false;   // by time or stop
+  bool ended_early = false;  // by time or stop
 };
 
 // Deterministic in (problem, rules, seed, effort) unless ended early. Every placement in the result

@@ -1,0 +1,173 @@
+// Ledger, relation and sequence terms of a State, change by change.
+#include <algorithm>
+#include <variant>
+
+#include "solve/state.h"
+#include "solve/state_change.h"
+
+namespace muster::solve {
+
+using rule::LedgerTerm;
+using rule::RelationTerm;
+using rule::SequenceTerm;
+
+namespace {
+
+std::int64_t travel_cost(const SequenceTerm::TravelPrice& price, std::int32_t minutes) {
+  return price.weight * std::max(0, minutes - price.free.minutes);
+}
+
+}  // namespace
+
+std::int64_t measured(LedgerTerm::Measure measure, std::int64_t heads, std::int64_t minutes) {
+  switch (measure) {
+    case LedgerTerm::Measure::sessions: return heads > 0 ? 1 : 0;
+    case LedgerTerm::Measure::minutes: return heads > 0 ? minutes : 0;
+    case LedgerTerm::Measure::heads: return heads;
+    case LedgerTerm::Measure::head_minutes: return heads * minutes;
+  }
+  return 0;
+}
+
+void State::enter(const Change& c, std::uint32_t ledger, std::int32_t slot, std::int64_t amount) {
+  if (slot < 0 || amount == 0) return;
+  const LedgerTerm& term = in_.rules.ledgers[ledger];
+  const std::size_t where = cell(term, slot, c.plan.start.day);
+  std::int64_t& kept = cells_[ledger][where];
+  Delta change;
+  add_cell(term, static_cast<std::size_t>(slot), kept, c.sign * amount, change);
+  kept += c.sign * amount;
+  c.out += change;
+  if (c.tally != nullptr) (*c.tally)[term.rule.value] += change.score[term.level];
+}
+
+void State::count_ledgers(const Change& c) {
+  const std::int64_t minutes = in_.sessions[c.session].duration;
+  const auto n_heads = static_cast<std::int64_t>(c.plan.seats.size());
+  for (std::uint32_t i : c.terms.local_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    std::int64_t amount = measured(term.measure, n_heads, minutes);
+    if (term.measure == LedgerTerm::Measure::sessions) amount = 1;
+    if (term.measure == LedgerTerm::Measure::minutes) amount = minutes;
+    const bool zone = term.owner == LedgerTerm::Owner::zone;
+    enter(c, i, zone ? term.slot_of[0] : grid_slot(term, c.session, c.plan.venue), amount);
+  }
+  for (std::uint32_t i : c.terms.head_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    for (const Seat& seat : c.plan.seats) {
+      enter(c, i, term.slot_of[seat.head.value], measured(term.measure, 1, minutes));
+    }
+  }
+  if (!c.terms.team_ledgers.empty()) count_team_ledgers(c);
+  if (!c.terms.line_ledgers.empty()) count_lines(c);
+}
+
+void State::count_team_ledgers(const Change& c) {
+  const std::int64_t minutes = in_.sessions[c.session].duration;
+  for (auto seat = c.plan.seats.begin(); seat != c.plan.seats.end();) {
+    const TeamIndex team = seat->team;
+    std::int64_t heads = 0;
+    for (; seat != c.plan.seats.end() && seat->team == team; ++seat) ++heads;
+    for (std::uint32_t i : c.terms.team_ledgers) {
+      const LedgerTerm& term = in_.rules.ledgers[i];
+      enter(c, i, term.slot_of[team.value], measured(term.measure, heads, minutes));
+    }
+  }
+}
+
+void State::count_lines(const Change& c) {
+  const std::size_t n_lines = in_.problem.lines().size();
+  for (std::uint32_t i : c.terms.line_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    const std::int32_t slot = term.slot_of[c.session.value];
+    if (slot < 0) continue;
+    for (std::size_t line = 0; line < n_lines; ++line) {
+      const auto heads =
+          std::count_if(c.plan.seats.begin(), c.plan.seats.end(), [&](const Seat& seat) {
+            return in_.team_has_line[seat.team.value * n_lines + line] != 0;
+          });
+      const auto& bounds = term.bounds[static_cast<std::size_t>(slot) * n_lines + line];
+      c.add(term.rule, term.level, LedgerTerm::cost(bounds, heads));
+    }
+  }
+}
+
+bool precedence_broken(const Instance& in, const RelationTerm& term, const Placed& first,
+                       const Placed& second) {
+  if (!second.served) return false;
+  if (!first.served) return true;
+  const auto lag = std::get<RelationTerm::Precedence>(term.price).lag;
+  const std::int32_t earliest = first.start.minute + in.sessions[term.first].duration + lag.minutes;
+  return second.start.minute < earliest;
+}
+
+std::int64_t relation_cost(const RelationTerm& term, const Placed& first, const Placed& second) {
+  if (const auto* same = std::get_if<RelationTerm::SameTeam>(&term.price)) {
+    for (const Seat& a : first.seats) {
+      for (const Seat& b : second.seats) {
+        if (a.team == b.team) return 0;
+      }
+    }
+    return same->weight;
+  }
+  if (const auto* same = std::get_if<RelationTerm::SamePeople>(&term.price)) {
+    std::int64_t common = 0;
+    for (const Seat& a : first.seats) {
+      for (const Seat& b : second.seats) common += a.head == b.head;
+    }
+    const auto fewer = std::min(first.seats.size(), second.seats.size());
+    return same->weight * (static_cast<std::int64_t>(fewer) - common);
+  }
+  return 0;
+}
+
+void State::count_relations(const Change& c) {
+  for (std::uint32_t i : in_.relations_of(c.session)) {
+    const RelationTerm& term = in_.rules.relations[i];
+    const Placed& first = placed_[term.first];
+    const Placed& second = placed_[term.second];
+    if (std::holds_alternative<RelationTerm::Precedence>(term.price)) {
+      const bool without = c.session == term.first && second.served;
+      c.add(term.rule, term.level, precedence_broken(in_, term, first, second) - without);
+    } else if (first.served && second.served) {
+      c.add(term.rule, term.level, relation_cost(term, first, second));
+    }
+  }
+}
+
+void State::add_leg(HeadIndex head, const Booking* first, const Booking* second, std::int64_t sign,
+                    Delta& out, Tally* tally) const {
+  if (first == nullptr && second == nullptr) return;
+  const bool both = first != nullptr && second != nullptr;
+  if (both) {
+    const std::int32_t ready = first->end + in_.travel(first->place, second->place);
+    if (second->start < ready) out.broken += sign;
+  }
+  const PlaceIndex base = in_.problem.heads()[head].base;
+  for (std::size_t w = 0; w < in_.sequence_words; ++w) {
+    std::uint64_t mask = in_.head_sequences[head.value * in_.sequence_words + w];
+    if (first != nullptr) mask &= in_.terms[in_.sessions[first->session].terms].sequences[w];
+    if (second != nullptr) mask &= in_.terms[in_.sessions[second->session].terms].sequences[w];
+    for (; mask != 0; mask &= mask - 1) {
+      const auto& term =
+          in_.rules.sequences[w * 64 + static_cast<std::size_t>(__builtin_ctzll(mask))];
+      std::int64_t cost = 0;
+      if (const auto* price = std::get_if<SequenceTerm::TravelPrice>(&term.price)) {
+        if (both && first->day == second->day) {
+          cost = travel_cost(*price, in_.travel(first->place, second->place));
+        } else {
+          if (first != nullptr) cost += travel_cost(*price, in_.travel(first->place, base));
+          if (second != nullptr) cost += travel_cost(*price, in_.travel(base, second->place));
+        }
+      } else if (both) {
+        const auto& gap = std::get<SequenceTerm::GapPrice>(term.price);
+        const bool counts = !gap.nights_only || first->day != second->day;
+        if (counts && second->start - first->end < gap.min_gap.minutes) cost = gap.weight;
+      }
+      out.add(term.level, sign * cost);
+      if (tally != nullptr) (*tally)[term.rule.value] += sign * cost;
+    }
+  }
+}
+
+}  // namespace muster::solve

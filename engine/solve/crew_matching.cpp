@@ -1,0 +1,100 @@
+// Several needs that share heads: an exact matching puts heads on the least that each need asks
+// for; teams of needs that want one team only are enumerated. Then each need is filled up as usual.
+#include <algorithm>
+#include <limits>
+
+#include "solve/crews.h"
+
+namespace muster::solve {
+
+bool Crews::match_slots() {
+  std::vector<std::vector<std::uint32_t>> may;
+  std::vector<std::uint32_t> heads;  // of candidates_, as numbered for the matching
+  for (std::uint32_t c = 0; c < candidates_.size(); ++c) heads.push_back(candidates_[c].head.value);
+  std::sort(heads.begin(), heads.end());
+  heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
+  const auto number = [&](std::uint32_t c) {
+    const auto at = std::lower_bound(heads.begin(), heads.end(), candidates_[c].head.value);
+    return static_cast<std::uint32_t>(at - heads.begin());
+  };
+  for (std::size_t d = 0; d < demands_.size(); ++d) {
+    const Demand& demand = demands_[d];
+    const NeedView& need = in_.needs[view_->first_need + demand.need];
+    std::vector<std::uint32_t> accepted;
+    for (auto i = demand.first_offer; i < demand.last_offer; ++i) {
+      if (need.one_team && chosen_offer_[d] != i) continue;
+      for (auto k = offers_[i].first; k < offers_[i].last; ++k) {
+        accepted.push_back(number(order_[k]));
+      }
+    }
+    for (std::int32_t slot = 0; slot < need.min; ++slot) may.push_back(accepted);
+  }
+  return matching_.complete(may, heads.size());
+}
+
+// Chooses a team for each need that wants one, then matches. False when nothing within the budget
+// of matchings works.
+bool Crews::choose_teams(std::size_t demand, int& budget) {
+  if (demand == demands_.size()) return budget-- > 0 && match_slots();
+  const NeedView& need = in_.needs[view_->first_need + demands_[demand].need];
+  if (!need.one_team || need.min == 0) {
+    chosen_offer_[demand] = demands_[demand].last_offer;
+    return choose_teams(demand + 1, budget);
+  }
+  for (auto i = demands_[demand].first_offer; i < demands_[demand].last_offer; ++i) {
+    if (static_cast<std::int32_t>(offers_[i].last - offers_[i].first) < need.min) continue;
+    chosen_offer_[demand] = i;
+    if (choose_teams(demand + 1, budget)) return true;
+    if (budget <= 0) return false;
+  }
+  return false;
+}
+
+bool Crews::fill_by_matching(Delta& sum) {
+  for (std::size_t d = demands_.size(); d-- > 0;) {
+    while (demands_[d].taken > 0) pop(demands_[d]);
+  }
+  sum = Delta{};
+  chosen_offer_.assign(demands_.size(), 0);
+  int budget = 4096;
+  if (!choose_teams(0, budget)) return false;
+  std::vector<std::uint32_t> heads;
+  for (const Candidate& candidate : candidates_) heads.push_back(candidate.head.value);
+  std::sort(heads.begin(), heads.end());
+  heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
+  std::size_t slot = 0;
+  for (std::size_t d = 0; d < demands_.size(); ++d) {
+    Demand& demand = demands_[d];
+    const NeedView& need = in_.needs[view_->first_need + demand.need];
+    for (std::int32_t k = 0; k < need.min; ++k, ++slot) {
+      const HeadIndex head(std::size_t{heads[matching_.head_of()[slot]]});
+      const Offer* from = nullptr;
+      const Candidate* who = nullptr;
+      for (auto i = demand.first_offer; i < demand.last_offer && who == nullptr; ++i) {
+        if (need.one_team && chosen_offer_[d] != i) continue;
+        for (auto o = offers_[i].first; o < offers_[i].last && who == nullptr; ++o) {
+          if (candidates_[order_[o]].head != head) continue;
+          from = &offers_[i];
+          who = &candidates_[order_[o]];
+        }
+      }
+      if (who == nullptr) return false;
+      sum += uniform_price(demand);
+      sum += team_price(from->team);
+      sum += who->price;
+      push(demand, from->team, head);
+    }
+  }
+  for (std::size_t d = 0; d < demands_.size(); ++d) {
+    Demand& demand = demands_[d];
+    const bool one = in_.needs[view_->first_need + demand.need].one_team;
+    if (one && demand.taken == 0) continue;
+    const auto first = one ? chosen_offer_[d] : demand.first_offer;
+    const auto last = one ? first + 1 : demand.last_offer;
+    rewind(first, last);
+    if (!fill(demand, first, last, sum)) return false;
+  }
+  return true;
+}
+
+}  // namespace muster::solve

@@ -1,0 +1,212 @@
+// What a spot, a team and a head cost, counted from the accounts without changing them.
+#include <algorithm>
+#include <variant>
+
+#include "solve/crews.h"
+
+namespace muster::solve {
+
+using rule::ChoiceTerm;
+using rule::LedgerTerm;
+using rule::RelationTerm;
+
+namespace {
+
+bool by_heads(LedgerTerm::Measure measure) {
+  return measure == LedgerTerm::Measure::heads || measure == LedgerTerm::Measure::head_minutes;
+}
+
+bool sends(const Placed& plan, TeamIndex team) {
+  return std::any_of(plan.seats.begin(), plan.seats.end(),
+                     [&](const Seat& seat) { return seat.team == team; });
+}
+
+bool seats(const Placed& plan, HeadIndex head) {
+  return std::any_of(plan.seats.begin(), plan.seats.end(),
+                     [&](const Seat& seat) { return seat.head == head; });
+}
+
+void add_relations(const State& state, const Spot& spot, Delta& out) {
+  const Instance& in = state.instance();
+  Placed here;
+  here.served = true;
+  here.start = spot.start;
+  for (std::uint32_t i : in.relations_of(spot.session)) {
+    const RelationTerm& term = in.rules.relations[i];
+    const bool is_first = term.first == spot.session;
+    const Placed& other = state.placed(is_first ? term.second : term.first);
+    const Placed& first = is_first ? here : other;
+    const Placed& second = is_first ? other : here;
+    if (std::holds_alternative<RelationTerm::Precedence>(term.price)) {
+      const bool without = is_first && other.served;
+      out.add(term.level, precedence_broken(in, term, first, second) - without);
+    } else if (other.served) {
+      out.add(term.level, relation_cost(term, first, second));
+    }
+  }
+}
+
+}  // namespace
+
+Delta Crews::base_price(const Spot& spot) const {
+  const SessionView& view = in_.sessions[spot.session];
+  const TermSet& terms = in_.terms[view.terms];
+  Delta out;
+  out.add_reachable(view.level, -view.weight);
+  std::int64_t want = 0;
+  for (const NeedView& need : in_.needs_of(view)) want += need.want;
+  out.add_reachable(in_.rules.staffing, want - view.unserved_staffing);
+  const std::int32_t end = spot.start.minute + view.duration;
+  for (std::uint32_t i : terms.start_choices) {
+    const ChoiceTerm& term = in_.rules.choices[i];
+    const auto& price = std::get<ChoiceTerm::StartPrice>(term.price);
+    const bool inside =
+        end <= spot.start.minute || price.preferred.contains(Interval{{spot.start.minute}, {end}});
+    if (!inside) out.add(term.level, price.outside);
+  }
+  for (std::uint32_t i : terms.venue_choices) {
+    const ChoiceTerm& term = in_.rules.choices[i];
+    if (!spot.venue.exists()) continue;
+    out.add(term.level, std::get<ChoiceTerm::VenuePrice>(term.price).cost[spot.venue]);
+  }
+  for (std::uint32_t i : terms.local_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    if (by_heads(term.measure)) continue;
+    const bool zone = term.owner == LedgerTerm::Owner::zone;
+    const auto slot = zone ? term.slot_of[0] : state_.grid_slot(term, spot.session, spot.venue);
+    if (slot < 0) continue;
+    const std::int64_t amount = term.measure == LedgerTerm::Measure::sessions ? 1 : view.duration;
+    State::add_cell(term, static_cast<std::size_t>(slot),
+                    state_.amount(i, state_.cell(term, slot, spot.start.day)), amount, out);
+  }
+  for (std::uint32_t i : terms.line_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    const std::int32_t slot = term.slot_of[spot.session.value];
+    const std::size_t n_lines = line_heads_.size();
+    for (std::size_t line = 0; line < n_lines && slot >= 0; ++line) {
+      out.add(term.level,
+              LedgerTerm::cost(term.bounds[static_cast<std::size_t>(slot) * n_lines + line], 0));
+    }
+  }
+  add_relations(state_, spot, out);
+  return out;
+}
+
+// False when the head is not free there.
+bool Crews::price_head(HeadIndex head, Delta& out) const {
+  if (used_[head]) return false;
+  if (!view_->standing) {
+    const HeadTimeline& line = state_.timeline(head);
+    const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
+                          spot_.session, spot_.place};
+    const std::size_t at = line.position(booking.start, spot_.session);
+    const Booking* before = line.before(at);
+    const Booking* after = line.at(at);
+    if (before != nullptr &&
+        booking.start < before->end + in_.travel(before->place, booking.place)) {
+      return false;
+    }
+    if (after != nullptr && after->start < booking.end + in_.travel(booking.place, after->place)) {
+      return false;
+    }
+    if (line.crowded && line.overlaps(booking.start, booking.end)) return false;
+    if (in_.sequence_words > 0) {
+      state_.add_leg(head, before, after, -1, out, nullptr);
+      state_.add_leg(head, before, &booking, 1, out, nullptr);
+      state_.add_leg(head, &booking, after, 1, out, nullptr);
+    }
+  }
+  for (std::uint32_t i : terms_->head_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    const std::int32_t slot = term.slot_of[head.value];
+    if (slot < 0) continue;
+    State::add_cell(term, static_cast<std::size_t>(slot),
+                    state_.amount(i, state_.cell(term, slot, spot_.start.day)),
+                    measured(term.measure, 1, view_->duration), out);
+  }
+  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+    const RelationTerm& term = in_.rules.relations[i];
+    const auto* same = std::get_if<RelationTerm::SamePeople>(&term.price);
+    if (same == nullptr) continue;
+    const Placed& other = state_.placed(term.first == spot_.session ? term.second : term.first);
+    if (other.served && seats(other, head)) out.add(term.level, -same->weight);
+  }
+  return true;
+}
+
+// What one more head of the team adds, whoever it is.
+Delta Crews::team_price(TeamIndex team) const {
+  Delta out;
+  for (std::uint32_t i : terms_->team_choices) {
+    const ChoiceTerm& term = in_.rules.choices[i];
+    out.add(term.level, std::get<ChoiceTerm::TeamPrice>(term.price).cost[team]);
+  }
+  for (std::uint32_t i : terms_->home_choices) {
+    const ChoiceTerm& term = in_.rules.choices[i];
+    out.add(term.level,
+            state_.home_cost(std::get<ChoiceTerm::HomePrice>(term.price), team, spot_.place));
+  }
+  for (std::uint32_t i : terms_->team_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    const std::int32_t slot = term.slot_of[team.value];
+    if (slot < 0) continue;
+    const std::int64_t before = measured(term.measure, team_heads_[team], view_->duration);
+    const std::int64_t after = measured(term.measure, team_heads_[team] + 1, view_->duration);
+    State::add_cell(term, static_cast<std::size_t>(slot),
+                    state_.amount(i, state_.cell(term, slot, spot_.start.day)) + before,
+                    after - before, out);
+  }
+  const std::size_t n_lines = line_heads_.size();
+  for (std::uint32_t i : terms_->line_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    const std::int32_t slot = term.slot_of[spot_.session.value];
+    for (std::size_t line = 0; line < n_lines && slot >= 0; ++line) {
+      if (!in_.team_has_line[team.value * n_lines + line]) continue;
+      const auto& bounds = term.bounds[static_cast<std::size_t>(slot) * n_lines + line];
+      out.add(term.level, LedgerTerm::cost(bounds, line_heads_[line] + 1) -
+                              LedgerTerm::cost(bounds, line_heads_[line]));
+    }
+  }
+  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+    const RelationTerm& term = in_.rules.relations[i];
+    const auto* same = std::get_if<RelationTerm::SameTeam>(&term.price);
+    if (same == nullptr) continue;
+    const Placed& other = state_.placed(term.first == spot_.session ? term.second : term.first);
+    if (!other.served || !sends(other, team)) continue;
+    const bool had = std::any_of(seats_.begin(), seats_.end(),
+                                 [&](const Seat& seat) { return sends(other, seat.team); });
+    if (!had) out.add(term.level, -same->weight);
+  }
+  return out;
+}
+
+// What one more head adds to this need, of whatever team.
+Delta Crews::uniform_price(const Demand& demand) const {
+  Delta out;
+  const NeedView& need = in_.needs[view_->first_need + demand.need];
+  if (demand.taken < need.want) out.add_reachable(in_.rules.staffing, -1);
+  const auto n_heads = static_cast<std::int64_t>(seats_.size());
+  for (std::uint32_t i : terms_->local_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    if (!by_heads(term.measure)) continue;
+    const bool zone = term.owner == LedgerTerm::Owner::zone;
+    const auto slot = zone ? term.slot_of[0] : state_.grid_slot(term, spot_.session, spot_.venue);
+    if (slot < 0) continue;
+    const std::int64_t one = measured(term.measure, 1, view_->duration);
+    State::add_cell(term, static_cast<std::size_t>(slot),
+                    state_.amount(i, state_.cell(term, slot, spot_.start.day)) + n_heads * one, one,
+                    out);
+  }
+  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+    const RelationTerm& term = in_.rules.relations[i];
+    const auto* same = std::get_if<RelationTerm::SamePeople>(&term.price);
+    if (same == nullptr) continue;
+    const Placed& other = state_.placed(term.first == spot_.session ? term.second : term.first);
+    if (!other.served) continue;
+    const auto there = static_cast<std::int64_t>(other.seats.size());
+    out.add(term.level, same->weight * (std::min(n_heads + 1, there) - std::min(n_heads, there)));
+  }
+  return out;
+}
+
+}  // namespace muster::solve

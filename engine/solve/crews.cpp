@@ -1,0 +1,200 @@
+#include "solve/crews.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace muster::solve {
+
+Crews::Crews(const State& state)
+    : state_(state),
+      in_(state.instance()),
+      team_heads_(in_.problem.teams().size()),
+      line_heads_(in_.problem.lines().size()),
+      used_(in_.problem.heads().size()) {}
+
+void Crews::clear() {
+  for (const Seat& seat : seats_) {
+    team_heads_[seat.team] = 0;
+    used_[seat.head] = 0;
+  }
+  std::fill(line_heads_.begin(), line_heads_.end(), 0);
+  seats_.clear();
+  candidates_.clear();
+  order_.clear();
+  offers_.clear();
+  demands_.clear();
+}
+
+void Crews::push(Demand& demand, TeamIndex team, HeadIndex head) {
+  seats_.push_back({team, demand.need, head});
+  ++team_heads_[team];
+  used_[head] = 1;
+  ++demand.taken;
+  if (terms_->line_ledgers.empty()) return;
+  for (std::size_t line = 0; line < line_heads_.size(); ++line) {
+    line_heads_[line] += in_.team_has_line[team.value * line_heads_.size() + line];
+  }
+}
+
+void Crews::pop(Demand& demand) {
+  const Seat seat = seats_.back();
+  seats_.pop_back();
+  --team_heads_[seat.team];
+  used_[seat.head] = 0;
+  --demand.taken;
+  if (terms_->line_ledgers.empty()) return;
+  for (std::size_t line = 0; line < line_heads_.size(); ++line) {
+    line_heads_[line] -= in_.team_has_line[seat.team.value * line_heads_.size() + line];
+  }
+}
+
+// Heads of one group that are free at the spot, until `enough` of them cost nothing.
+void Crews::list_group(const Pool& pool, const Group& group, std::int32_t enough, Random* random) {
+  const std::uint32_t size = group.last - group.first;
+  std::uint32_t at = random != nullptr && size > 1 ? random->below(size) : 0;
+  for (std::uint32_t k = 0; k < size && enough > 0; ++k, at = at + 1 == size ? 0 : at + 1) {
+    const HeadIndex head = pool.heads[group.first + at];
+    Candidate candidate{head, {}};
+    if (!price_head(head, candidate.price)) continue;
+    if (!(Delta{} < candidate.price)) --enough;
+    order_.push_back(static_cast<std::uint32_t>(candidates_.size()));
+    candidates_.push_back(candidate);
+  }
+}
+
+// False when some need has too few free heads, whatever the others take.
+bool Crews::list_candidates(Random* random) {
+  std::int32_t most_wanted = 0;
+  for (const NeedView& need : in_.needs_of(*view_)) most_wanted += need.max;
+  const std::size_t quantum = view_->standing ? 0 : in_.quantum_of(spot_.start.minute);
+  std::uint32_t need_index = 0;
+  for (const NeedView& need : in_.needs_of(*view_)) {
+    Demand demand{need_index++, static_cast<std::uint32_t>(offers_.size()), 0, 0, 0};
+    std::uint32_t most = 0;
+    const Pool& pool = in_.pools[need.pool];
+    for (const PoolTeam& team : pool.teams) {
+      const auto first = static_cast<std::uint32_t>(order_.size());
+      for (auto g = team.first_group; g < team.last_group; ++g) {
+        const Group& group = pool.groups[g];
+        if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum)) continue;
+        list_group(pool, group, most_wanted, random);
+      }
+      const auto last = static_cast<std::uint32_t>(order_.size());
+      if (first == last) continue;
+      std::stable_sort(order_.begin() + first, order_.end(),
+                       [&](auto a, auto b) { return candidates_[a].price < candidates_[b].price; });
+      offers_.push_back({team.team, first, first, last, {}, false});
+      demand.heads += last - first;
+      most = std::max(most, last - first);
+    }
+    demand.last_offer = static_cast<std::uint32_t>(offers_.size());
+    if (static_cast<std::int32_t>(need.one_team ? most : demand.heads) < need.min) return false;
+    demands_.push_back(demand);
+  }
+  return true;
+}
+
+void Crews::rewind(std::uint32_t first_offer, std::uint32_t last_offer) {
+  for (auto i = first_offer; i < last_offer; ++i) {
+    offers_[i].next = offers_[i].first;
+    offers_[i].fresh = false;
+  }
+}
+
+// The offer with the least marginal; null when none has a head left.
+Crews::Offer* Crews::cheapest(const Demand&, std::uint32_t first_offer, std::uint32_t last_offer) {
+  Offer* best = nullptr;
+  for (auto i = first_offer; i < last_offer; ++i) {
+    Offer& offer = offers_[i];
+    while (offer.next < offer.last && used_[candidates_[order_[offer.next]].head]) {
+      ++offer.next;
+      offer.fresh = false;
+    }
+    if (offer.next == offer.last) continue;
+    if (!offer.fresh || crew_dependent_) {
+      offer.key = team_price(offer.team);
+      offer.key += candidates_[order_[offer.next]].price;
+      offer.fresh = true;
+    }
+    if (offer.key.broken > 0) continue;
+    if (best == nullptr || offer.key < best->key) best = &offer;
+  }
+  return best;
+}
+
+// Takes heads until the minimum is met and no further one improves. False below the minimum.
+bool Crews::fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_offer, Delta& sum) {
+  const NeedView& need = in_.needs[view_->first_need + demand.need];
+  while (demand.taken < need.max) {
+    Offer* offer = cheapest(demand, first_offer, last_offer);
+    if (offer == nullptr) break;
+    Delta step = uniform_price(demand);
+    step += offer->key;
+    if (demand.taken >= need.min && !step.improves()) break;
+    sum += step;
+    push(demand, offer->team, candidates_[order_[offer->next]].head);
+    ++offer->next;
+    offer->fresh = false;
+  }
+  return demand.taken >= need.min;
+}
+
+bool Crews::fill_one_team(Demand& demand, Delta& sum) {
+  Delta best;
+  std::uint32_t best_offer = demand.last_offer;
+  for (auto i = demand.first_offer; i < demand.last_offer; ++i) {
+    Delta here;
+    rewind(i, i + 1);
+    const bool filled = fill(demand, i, i + 1, here);
+    while (demand.taken > 0) pop(demand);
+    if (filled && (best_offer == demand.last_offer || here < best)) {
+      best = here;
+      best_offer = i;
+    }
+  }
+  if (best_offer == demand.last_offer) {
+    return in_.needs[view_->first_need + demand.need].min == 0;
+  }
+  rewind(best_offer, best_offer + 1);
+  return fill(demand, best_offer, best_offer + 1, sum);
+}
+
+bool Crews::choose(const Spot& spot, Random* random, Placed& out, Delta& total) {
+  clear();
+  spot_ = spot;
+  view_ = &in_.sessions[spot.session];
+  terms_ = &in_.terms[view_->terms];
+  crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
+  if (!list_candidates(random)) return false;
+  total = base_price(spot);
+  // The scarcest need first.
+  std::sort(demands_.begin(), demands_.end(), [&](const Demand& a, const Demand& b) {
+    const auto spare = [&](const Demand& d) {
+      return static_cast<std::int64_t>(d.heads) - in_.needs[view_->first_need + d.need].min;
+    };
+    return std::pair(spare(a), a.need) < std::pair(spare(b), b.need);
+  });
+  Delta sum;
+  bool filled = true;
+  for (Demand& demand : demands_) {
+    const bool one = in_.needs[view_->first_need + demand.need].one_team;
+    rewind(demand.first_offer, demand.last_offer);
+    filled =
+        one ? fill_one_team(demand, sum) : fill(demand, demand.first_offer, demand.last_offer, sum);
+    if (!filled) break;
+  }
+  if (!filled && (demands_.size() == 1 || !fill_by_matching(sum))) return false;
+  total += sum;
+  if (total.broken > 0) return false;
+  out.served = true;
+  out.forced = false;
+  out.start = spot.start;
+  out.venue = spot.venue;
+  out.place = spot.place;
+  out.seats = seats_;
+  std::sort(out.seats.begin(), out.seats.end());
+  return true;
+}
+
+}  // namespace muster::solve

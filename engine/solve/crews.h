@@ -1,0 +1,90 @@
+// Who goes: the cheapest crews for one session at one start and venue.
+//
+// A head's own price (legs on its timeline, its ledger cells, people kept together) does not depend
+// on who else goes, so each team's free heads are listed once, cheapest first; prices that depend
+// on the crew (team ledgers, lines, totals) are kept as a marginal by team. Heads are then taken
+// one by one by the least marginal, up to what is wanted while each improves the plan. Within a
+// group of equals the scan stops as soon as enough cost nothing. Where taking one by one runs out
+// of heads although several needs share them, an exact matching decides.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/random.h"
+#include "solve/matching.h"
+#include "solve/state.h"
+
+namespace muster::solve {
+
+struct Spot {
+  SessionIndex session;
+  StartPoint start;
+  VenueIndex venue;
+  PlaceIndex place;
+};
+
+class Crews {
+ public:
+  explicit Crews(const State& state);
+
+  // The change that serving the session there would make, crews in `out`. False where no crew
+  // keeps the laws and hard rules. `random` varies who is looked at first; null: index order.
+  bool choose(const Spot& spot, Random* random, Placed& out, Delta& total);
+  // Price of the start and venue alone; nobody chosen yet.
+  Delta base_price(const Spot& spot) const;
+
+ private:
+  struct Candidate {
+    HeadIndex head;
+    Delta price;
+  };
+  struct Offer {  // of one team for one need
+    TeamIndex team;
+    std::uint32_t first = 0, next = 0, last = 0;  // of order_
+    Delta key;                                    // marginal with its cheapest head
+    bool fresh = false;
+  };
+  struct Demand {  // one need
+    std::uint32_t need = 0;
+    std::uint32_t first_offer = 0, last_offer = 0;
+    std::uint32_t heads = 0;  // free
+    std::int32_t taken = 0;
+  };
+
+  bool list_candidates(Random* random);
+  void list_group(const Pool& pool, const Group& group, std::int32_t enough, Random* random);
+  bool price_head(HeadIndex head, Delta& out) const;
+  Delta team_price(TeamIndex team) const;
+  Delta uniform_price(const Demand& demand) const;
+  bool fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_offer, Delta& sum);
+  Offer* cheapest(const Demand& demand, std::uint32_t first_offer, std::uint32_t last_offer);
+  bool fill_one_team(Demand& demand, Delta& sum);
+  void push(Demand& demand, TeamIndex team, HeadIndex head);
+  void pop(Demand& demand);
+  void rewind(std::uint32_t first_offer, std::uint32_t last_offer);
+  bool fill_by_matching(Delta& sum);
+  bool choose_teams(std::size_t demand, int& budget);
+  bool match_slots();
+  void clear();
+
+  const State& state_;
+  const Instance& in_;
+  Matching matching_;
+  // Of the spot at hand:
+  Spot spot_;
+  const SessionView* view_ = nullptr;
+  const TermSet* terms_ = nullptr;
+  bool crew_dependent_ = false;  // other teams' marginals change with each head
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> order_;
+  std::vector<Offer> offers_;
+  std::vector<Demand> demands_;
+  std::vector<Seat> seats_;
+  Table<TeamIndex, std::int32_t> team_heads_;
+  std::vector<std::int32_t> line_heads_;
+  Table<HeadIndex, char> used_;
+  std::vector<std::uint32_t> chosen_offer_;  // by demand, while matching
+};
+
+}  // namespace muster::solve

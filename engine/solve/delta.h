@@ -1,0 +1,40 @@
+// A change of the score, with what may never get worse counted apart.
+#pragma once
+
+#include <cstdint>
+
+#include "rule/score.h"
+
+namespace muster::solve {
+
+struct Delta {
+  rule::Score score;
+  // Laws and hard rules broken, those "at least" left out that a plan may fail to reach: no
+  // insertion raises it, except what pins force.
+  std::int64_t broken = 0;
+
+  void add(rule::LevelIndex level, std::int64_t cost) {
+    score[level] += cost;
+    if (level.value == 0) broken += cost;
+  }
+  // Costs that a plan may have although their rule is hard: something not reached.
+  void add_reachable(rule::LevelIndex level, std::int64_t cost) { score[level] += cost; }
+  Delta& operator+=(const Delta& other) {
+    score += other.score;
+    broken += other.broken;
+    return *this;
+  }
+  Delta& operator-=(const Delta& other) {
+    score -= other.score;
+    broken -= other.broken;
+    return *this;
+  }
+  // Broken first, then level by level.
+  friend bool operator<(const Delta& a, const Delta& b) {
+    return a.broken != b.broken ? a.broken < b.broken : a.score < b.score;
+  }
+  // Whether the change makes the plan better.
+  bool improves() const { return *this < Delta{}; }
+};
+
+}  // namespace muster::solve

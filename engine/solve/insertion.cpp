@@ -1,0 +1,106 @@
+#include "solve/insertion.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace muster::solve {
+
+bool Inserter::usable(const Spot& spot) const {
+  if (!spot.venue.exists()) return true;
+  const Instance& in = state_.instance();
+  const std::int32_t duration = in.sessions[spot.session].duration;
+  if (!in.open(spot.venue, duration, spot.start.minute)) return false;
+  const std::int32_t rooms = in.problem.venues()[spot.venue].rooms;
+  return state_.timeline(spot.venue)
+             .most_at_once(spot.start.minute, spot.start.minute + duration, rooms) < rooms;
+}
+
+const Insertion& Inserter::best(SessionIndex s, const Reach& reach, Random* random) {
+  const Instance& in = state_.instance();
+  const SessionView& view = in.sessions[s];
+  const Starts& starts = in.starts[view.starts];
+  const auto& venues = in.venues[view.venues];
+  best_.found = best_.second_found = false;
+  const auto n = static_cast<std::uint32_t>(starts.size() * venues.size());
+  if (n == 0) return best_;
+  std::uint32_t at = 0;
+  std::uint32_t stride = 1;
+  if (random != nullptr && n > 1) {
+    at = random->below(n);
+    do stride = 1 + random->below(n - 1);
+    while (std::gcd(stride, n) != 1);
+  }
+  std::uint32_t staffed = 0;
+  const std::uint32_t tries = std::min(n, reach.tries);
+  for (std::uint32_t k = 0; k < tries && staffed < reach.crews; ++k) {
+    const StartPoint start = starts[at / venues.size()];
+    const VenueIndex venue = venues[at % venues.size()];
+    at = static_cast<std::uint32_t>((std::uint64_t{at} + stride) % n);
+    if (!reach.patient && budget_.over_soon(calls_)) break;
+    if (reach.blink > 0 && n > 1 && random->chance(reach.blink)) continue;
+    const Spot spot{s, start, venue, in.place_of(s, venue)};
+    if (!usable(spot)) continue;
+    Delta change;
+    ++moves_;
+    if (!crews_.choose(spot, random, trial_, change)) continue;
+    ++staffed;
+    if (!best_.found || change < best_.change) {
+      if (best_.found) {
+        best_.second = best_.change;
+        best_.second_found = true;
+      }
+      best_.found = true;
+      best_.change = change;
+      std::swap(best_.plan, trial_);
+    } else if (!best_.second_found || change < best_.second) {
+      best_.second = change;
+      best_.second_found = true;
+    }
+  }
+  return best_;
+}
+
+Placed Inserter::forced(SessionIndex s) {
+  const Instance& in = state_.instance();
+  const SessionView& view = in.sessions[s];
+  const model::Session& session = in.problem.sessions()[s];
+  Placed out;
+  out.served = out.forced = true;
+  TimePoint start = in.problem.calendar().horizon().from;
+  if (!view.standing) {
+    if (!session.windows.empty()) start = session.windows.front().from;
+    if (session.pin->start) start = *session.pin->start;
+  }
+  out.start = {start.minutes, in.day_of(start.minutes)};
+  const auto& venues = in.venues[view.venues];
+  if (!view.standing) out.venue = session.pin->venue;
+  if (!out.venue.exists() && !venues.empty()) out.venue = venues.front();
+  out.place = in.place_of(s, out.venue);
+  const std::int32_t end = start.minutes + view.duration;
+  std::uint32_t need_index = 0;
+  for (const NeedView& need : in.needs_of(view)) {
+    std::int32_t taken = 0;
+    const Pool& pool = in.pools[need.pool];
+    for (const bool idle_only : {true, false}) {
+      for (const PoolTeam& team : pool.teams) {
+        if (need.one_team && taken > 0 && out.seats.back().team != team.team) continue;
+        for (auto g = team.first_group; g < team.last_group; ++g) {
+          for (auto h = pool.groups[g].first; h < pool.groups[g].last && taken < need.want; ++h) {
+            const HeadIndex head = pool.heads[h];
+            if (idle_only && state_.timeline(head).overlaps(start.minutes, end)) continue;
+            const bool sits = std::any_of(out.seats.begin(), out.seats.end(),
+                                          [&](const Seat& seat) { return seat.head == head; });
+            if (sits || (!idle_only && taken >= need.min)) continue;
+            out.seats.push_back({team.team, need_index, head});
+            ++taken;
+          }
+        }
+      }
+    }
+    ++need_index;
+  }
+  std::sort(out.seats.begin(), out.seats.end());
+  return out;
+}
+
+}  // namespace muster::solve

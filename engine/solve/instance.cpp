@@ -1,0 +1,128 @@
+#include "solve/instance.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "solve/instance_builder.h"
+
+namespace muster::solve {
+
+using model::Session;
+using rule::RelationTerm;
+
+namespace {
+
+// The greatest step that all candidate starts lie on, and the time they span.
+void measure_time(Instance& out) {
+  std::int32_t first = out.problem.calendar().horizon().from.minutes;
+  std::int32_t last = out.problem.calendar().horizon().until.minutes;
+  for (const Session& session : out.problem.sessions()) {
+    for (Interval window : session.windows) {
+      first = std::min(first, window.from.minutes);
+      last = std::max(last, window.until.minutes);
+    }
+    if (session.pin && session.pin->start) {
+      first = std::min(first, session.pin->start->minutes);
+      last = std::max(last, session.pin->start->minutes + 1);
+    }
+  }
+  std::int32_t step = std::max(1, out.problem.zone().step.minutes);
+  step = std::gcd(step, out.problem.calendar().horizon().from.minutes - first);
+  for (const Session& session : out.problem.sessions()) {
+    for (Interval window : session.windows) step = std::gcd(step, window.from.minutes - first);
+    if (session.pin && session.pin->start) {
+      step = std::gcd(step, session.pin->start->minutes - first);
+    }
+  }
+  out.origin = first;
+  out.quantum = step;
+  out.quanta = static_cast<std::size_t>((last - first) / step) + 1;
+}
+
+void tabulate_periods(Instance& out) {
+  const auto& calendar = out.problem.calendar();
+  using model::Period;
+  for (Period period : {Period::day, Period::week, Period::month, Period::horizon}) {
+    std::vector<std::int32_t> table;
+    for (int day = 0; day < calendar.days(); ++day) {
+      table.push_back(calendar.period_of_day(period, day));
+    }
+    out.period_of_day.push_back(std::move(table));
+  }
+}
+
+void tabulate_relations(Instance& out) {
+  const auto& relations = out.rules.relations;
+  out.first_relation.assign(out.problem.sessions().size() + 1, 0);
+  for (const RelationTerm& term : relations) {
+    ++out.first_relation[term.first.value + 1];
+    ++out.first_relation[term.second.value + 1];
+  }
+  for (std::size_t i = 1; i < out.first_relation.size(); ++i) {
+    out.first_relation[i] += out.first_relation[i - 1];
+  }
+  std::vector<std::uint32_t> next = out.first_relation;
+  out.relation_items.resize(relations.size() * 2);
+  for (std::uint32_t i = 0; i < relations.size(); ++i) {
+    out.relation_items[next[relations[i].first.value]++] = i;
+    out.relation_items[next[relations[i].second.value]++] = i;
+  }
+}
+
+// Ranks flow against precedences and depths along them, until nothing changes.
+void rank_sessions(Instance& out) {
+  const std::size_t n = out.problem.sessions().size();
+  out.rank = Table<SessionIndex, std::int32_t>(n);
+  out.depth = Table<SessionIndex, std::int32_t>(n);
+  for (auto s : all<SessionIndex>(n)) {
+    out.rank[s] = static_cast<std::int32_t>(out.sessions[s].level.value);
+  }
+  bool changed = true;
+  for (std::size_t pass = 0; changed && pass <= n; ++pass) {
+    changed = false;
+    for (const RelationTerm& term : out.rules.relations) {
+      if (!std::holds_alternative<RelationTerm::Precedence>(term.price)) continue;
+      if (out.rank[term.second] < out.rank[term.first]) {
+        out.rank[term.first] = out.rank[term.second];
+        changed = true;
+      }
+      if (out.depth[term.second] <= out.depth[term.first] &&
+          out.depth[term.second] < static_cast<std::int32_t>(n)) {
+        out.depth[term.second] = out.depth[term.first] + 1;
+        changed = true;
+      }
+    }
+  }
+}
+
+void tabulate_lines(Instance& out) {
+  const std::size_t n_lines = out.problem.lines().size();
+  out.team_has_line.assign(out.problem.teams().size() * n_lines, 0);
+  for (auto team : indices(out.problem.teams())) {
+    for (auto line : out.problem.teams()[team].lines) {
+      out.team_has_line[team.value * n_lines + line.value] = 1;
+    }
+  }
+}
+
+}  // namespace
+
+Instance::Instance(const model::Problem& the_problem, const rule::RuleSet& the_rules)
+    : problem(the_problem), rules(the_rules) {
+  measure_time(*this);
+  tabulate_periods(*this);
+  tabulate_lines(*this);
+  tabulate_relations(*this);
+  build_terms(*this);
+  build_sessions(*this);
+  rank_sessions(*this);
+}
+
+bool Instance::open(VenueIndex venue, std::int32_t duration, std::int32_t minute) const {
+  for (const auto& [length, fit] : venue_fits[venue]) {
+    if (length == duration) return fits[fit].test(quantum_of(minute));
+  }
+  return false;
+}
+
+}  // namespace muster::solve

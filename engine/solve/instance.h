@@ -1,0 +1,130 @@
+// A problem compiled for the search: what never changes while it runs, as flat tables with equal
+// parts shared. Candidate starts are bit calendars (one bit per quantum, the greatest step that all
+// starts lie on); eligibility is memoised by what it depends on; terms are interned by the set of
+// them that a session takes part in, so that a session's terms are a short list.
+//
+// Invariants:
+//  1. Every start in a Starts lies on the quantum grid: (start - origin) % quantum == 0.
+//  2. fits[g.fit].test(quantum_of(t)) <=> the group's heads are available for [t, t + duration).
+//  3. A pool's heads under one team are unique; a head may stand under several teams.
+//  4. Sessions without any candidate (no start, no venue, too few heads) have `possible` false.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/ids.h"
+#include "model/problem.h"
+#include "rule/terms.h"
+#include "solve/bits.h"
+
+namespace muster::solve {
+
+using model::GridIndex;
+using model::HeadIndex;
+using model::PlaceIndex;
+using model::SessionIndex;
+using model::TeamIndex;
+using model::VenueIndex;
+using rule::LevelIndex;
+
+// Heads of one team with the same availability: [first, last) of Pool::heads.
+struct Group {
+  static constexpr std::uint32_t kAlways = 0xffffffffu;
+  std::uint32_t fit = kAlways;  // of Instance::fits, for the pool's duration
+  std::uint32_t first = 0, last = 0;
+};
+
+struct PoolTeam {
+  TeamIndex team;
+  std::uint32_t first_group = 0, last_group = 0;
+};
+
+// Who may fill a need: memoised by (from, skills, pinned teams, duration).
+struct Pool {
+  std::vector<PoolTeam> teams;
+  std::vector<Group> groups;
+  std::vector<HeadIndex> heads;
+};
+
+struct NeedView {
+  std::int32_t min = 1, want = 1, max = 1;
+  bool one_team = false;
+  std::uint32_t pool = 0;
+};
+
+struct StartPoint {
+  std::int32_t minute = 0;
+  std::int32_t day = 0;
+};
+using Starts = std::vector<StartPoint>;
+
+// The terms that a session takes part in, by how they are counted. Positions in the RuleSet.
+struct TermSet {
+  std::vector<std::uint32_t> start_choices, venue_choices, team_choices, home_choices;
+  std::vector<std::uint32_t> local_ledgers, team_ledgers, head_ledgers, line_ledgers;
+  std::vector<std::uint64_t> sequences;  // one bit for each sequence term
+};
+
+struct SessionView {
+  std::int32_t duration = 0;
+  std::uint32_t starts = 0, venues = 0, terms = 0;
+  std::uint32_t first_need = 0, last_need = 0;
+  PlaceIndex place;  // where no venue is required
+  LevelIndex level;
+  std::int64_t weight = 1;
+  std::int64_t unserved_staffing = 0;  // Σ want − min
+  bool needs_venue = false, standing = false, pinned = false, possible = true;
+};
+
+struct Instance {
+  Instance(const model::Problem& problem, const rule::RuleSet& rules);
+
+  const model::Problem& problem;
+  const rule::RuleSet& rules;
+  std::int32_t origin = 0, quantum = 1;
+  std::size_t quanta = 1;
+
+  Table<SessionIndex, SessionView> sessions;
+  std::vector<NeedView> needs;
+  std::vector<Pool> pools;
+  std::vector<Bits> fits;
+  std::vector<Starts> starts;
+  std::vector<std::vector<VenueIndex>> venues;
+  Table<VenueIndex, std::vector<std::pair<std::int32_t, std::uint32_t>>> venue_fits;  // by duration
+  std::vector<TermSet> terms;
+  std::size_t sequence_words = 0;
+  std::vector<std::uint64_t> head_sequences;  // head × sequence_words
+  std::vector<std::uint32_t> first_relation;  // CSR: relations of a session
+  std::vector<std::uint32_t> relation_items;
+  std::vector<std::vector<std::int32_t>> period_of_day;  // by model::Period
+  std::vector<char> team_has_line;                       // team × lines
+  // Order in which sessions want to be placed: a session comes before what depends on it.
+  Table<SessionIndex, std::int32_t> rank;   // most important level of it and its successors
+  Table<SessionIndex, std::int32_t> depth;  // longest chain of precedences before it
+
+  std::size_t quantum_of(std::int32_t minute) const {
+    return static_cast<std::size_t>((minute - origin) / quantum);
+  }
+  std::span<const NeedView> needs_of(const SessionView& session) const {
+    return {needs.data() + session.first_need, needs.data() + session.last_need};
+  }
+  std::span<const std::uint32_t> relations_of(SessionIndex session) const {
+    return {relation_items.data() + first_relation[session.value],
+            relation_items.data() + first_relation[session.value + 1]};
+  }
+  // Whether the venue is open for [minute, minute + duration).
+  bool open(VenueIndex venue, std::int32_t duration, std::int32_t minute) const;
+  PlaceIndex place_of(SessionIndex session, VenueIndex venue) const {
+    return venue.exists() ? problem.place_of(venue) : sessions[session].place;
+  }
+  std::int32_t travel(PlaceIndex from, PlaceIndex to) const {
+    return problem.travel().between(from, to).minutes;
+  }
+  std::int32_t day_of(std::int32_t minute) const {
+    return problem.calendar().day_of(TimePoint{minute});
+  }
+};
+
+}  // namespace muster::solve

@@ -1,0 +1,82 @@
+// Terms interned by session: sessions that take part in the same terms share one TermSet.
+#include <map>
+
+#include "solve/instance_builder.h"
+
+namespace muster::solve {
+
+using rule::ChoiceTerm;
+using rule::LedgerTerm;
+
+namespace {
+
+void add_choice(const ChoiceTerm& term, std::uint32_t i, TermSet& set) {
+  if (std::holds_alternative<ChoiceTerm::StartPrice>(term.price)) set.start_choices.push_back(i);
+  if (std::holds_alternative<ChoiceTerm::VenuePrice>(term.price)) set.venue_choices.push_back(i);
+  if (std::holds_alternative<ChoiceTerm::TeamPrice>(term.price)) set.team_choices.push_back(i);
+  if (std::holds_alternative<ChoiceTerm::HomePrice>(term.price)) set.home_choices.push_back(i);
+}
+
+void add_ledger(const LedgerTerm& term, std::uint32_t i, TermSet& set) {
+  switch (term.owner) {
+    case LedgerTerm::Owner::zone:
+    case LedgerTerm::Owner::grid: set.local_ledgers.push_back(i); break;
+    case LedgerTerm::Owner::team: set.team_ledgers.push_back(i); break;
+    case LedgerTerm::Owner::head: set.head_ledgers.push_back(i); break;
+    case LedgerTerm::Owner::session_line: set.line_ledgers.push_back(i); break;
+  }
+}
+
+TermSet make_set(const rule::RuleSet& rules, SessionIndex s, bool standing, std::size_t words) {
+  TermSet set;
+  for (std::uint32_t i = 0; i < rules.choices.size(); ++i) {
+    if (rules.choices[i].sessions[s]) add_choice(rules.choices[i], i, set);
+  }
+  for (std::uint32_t i = 0; i < rules.ledgers.size(); ++i) {
+    if (rules.ledgers[i].sessions[s]) add_ledger(rules.ledgers[i], i, set);
+  }
+  set.sequences.assign(words, 0);
+  for (std::size_t i = 0; i < rules.sequences.size() && !standing; ++i) {
+    if (rules.sequences[i].sessions[s]) set.sequences[i / 64] |= std::uint64_t{1} << (i % 64);
+  }
+  return set;
+}
+
+std::vector<std::uint64_t> membership(const rule::RuleSet& rules, SessionIndex s, bool standing) {
+  std::vector<std::uint64_t> key;
+  std::size_t n = 0;
+  const auto add = [&](bool in) {
+    if (n % 64 == 0) key.push_back(0);
+    key.back() |= std::uint64_t{in} << (n++ % 64);
+  };
+  add(standing);
+  for (const auto& term : rules.choices) add(term.sessions[s] != 0);
+  for (const auto& term : rules.ledgers) add(term.sessions[s] != 0);
+  for (const auto& term : rules.sequences) add(term.sessions[s] != 0);
+  return key;
+}
+
+}  // namespace
+
+void build_terms(Instance& out) {
+  const auto& rules = out.rules;
+  out.sequence_words = (rules.sequences.size() + 63) / 64;
+  out.head_sequences.assign(out.problem.heads().size() * out.sequence_words, 0);
+  for (std::size_t i = 0; i < rules.sequences.size(); ++i) {
+    for (auto head : indices(out.problem.heads())) {
+      if (!rules.sequences[i].heads[head]) continue;
+      out.head_sequences[head.value * out.sequence_words + i / 64] |= std::uint64_t{1} << (i % 64);
+    }
+  }
+  out.sessions.resize(out.problem.sessions().size());
+  std::map<std::vector<std::uint64_t>, std::uint32_t> known;
+  for (auto s : indices(out.problem.sessions())) {
+    const bool standing = out.problem.task_of(s).standing;
+    const auto [found, is_new] = known.try_emplace(membership(rules, s, standing),
+                                                   static_cast<std::uint32_t>(out.terms.size()));
+    if (is_new) out.terms.push_back(make_set(rules, s, standing, out.sequence_words));
+    out.sessions[s].terms = found->second;
+  }
+}
+
+}  // namespace muster::solve

@@ -1,0 +1,259 @@
+#include "solve/search.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace muster::solve {
+
+namespace {
+
+constexpr std::size_t kHistory = 64;
+constexpr std::uint32_t kNowhere = 0xffffffffu;
+
+}  // namespace
+
+Search::Search(State& state, const std::vector<SessionIndex>& sessions,
+               Table<SessionIndex, std::uint32_t>& local, std::uint64_t seed, Budget& budget,
+               Monitor& monitor, const Audit* audit)
+    : state_(state),
+      in_(state.instance()),
+      sessions_(sessions),
+      local_(local),
+      budget_(budget),
+      monitor_(monitor),
+      random_(seed),
+      slots_(sessions.size()),
+      by_day_(static_cast<std::size_t>(in_.problem.calendar().days())),
+      best_(sessions.size()),
+      tally_(in_.rules.rules.size()),
+      audit_(audit) {
+  for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
+    local_[sessions_[i]] = i;
+    slots_[i].unserved_at = kNowhere;
+    note_unserved(sessions_[i]);
+  }
+}
+
+void Search::note_served(SessionIndex s) {
+  Slot& slot = slots_[local_[s]];
+  if (slot.unserved_at != kNowhere) {
+    const SessionIndex last = unserved_.back();
+    unserved_[slot.unserved_at] = last;
+    slots_[local_[last]].unserved_at = slot.unserved_at;
+    unserved_.pop_back();
+    slot.unserved_at = kNowhere;
+  }
+  slot.day = state_.placed(s).start.day;
+  auto& day = by_day_[static_cast<std::size_t>(slot.day)];
+  slot.day_at = static_cast<std::uint32_t>(day.size());
+  day.push_back(s);
+  if (!slot.dirty) dirty_.push_back(s);
+  slot.dirty = true;
+}
+
+void Search::note_unserved(SessionIndex s) {
+  Slot& slot = slots_[local_[s]];
+  if (slot.day >= 0) {
+    auto& day = by_day_[static_cast<std::size_t>(slot.day)];
+    day[slot.day_at] = day.back();
+    slots_[local_[day.back()]].day_at = slot.day_at;
+    day.pop_back();
+    slot.day = -1;
+  }
+  if (in_.sessions[s].possible) {
+    slot.unserved_at = static_cast<std::uint32_t>(unserved_.size());
+    unserved_.push_back(s);
+  }
+  if (!slot.dirty) dirty_.push_back(s);
+  slot.dirty = true;
+}
+
+void Search::put(SessionIndex s, const Placed& plan) {
+  if (recording_) {
+    if (journal_size_ == journal_.size()) journal_.emplace_back();
+    Entry& entry = journal_[journal_size_++];
+    entry.session = s;
+    entry.before.served = false;
+  }
+#ifdef MUSTER_PARANOID
+  round_delta_ += state_.place(s, plan, &tally_);
+#else
+  round_delta_ += state_.place(s, plan, nullptr);
+#endif
+  note_served(s);
+}
+
+void Search::take_out(SessionIndex s) {
+  if (recording_) {
+    if (journal_size_ == journal_.size()) journal_.emplace_back();
+    Entry& entry = journal_[journal_size_++];
+    entry.session = s;
+    entry.before = state_.placed(s);
+  }
+#ifdef MUSTER_PARANOID
+  round_delta_ += state_.remove(s, &tally_);
+#else
+  round_delta_ += state_.remove(s, nullptr);
+#endif
+  note_unserved(s);
+}
+
+// A session that others wait for takes them along.
+void Search::take_out_with_successors(SessionIndex s) {
+  if (!state_.placed(s).served || state_.placed(s).forced) return;
+  for (std::uint32_t i : in_.relations_of(s)) {
+    const auto& term = in_.rules.relations[i];
+    if (term.first != s || term.level.value != 0) continue;
+    if (!std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) continue;
+    take_out_with_successors(term.second);
+  }
+  waiting_.push_back(s);
+  take_out(s);
+}
+
+void Search::undo() {
+  recording_ = false;
+  while (journal_size_ > 0) {
+    Entry& entry = journal_[--journal_size_];
+    if (state_.placed(entry.session).served) {
+      take_out(entry.session);
+    } else {
+      put(entry.session, entry.before);
+    }
+  }
+}
+
+bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
+  const Insertion& best = inserter_->best(s, reach, random);
+  if (!best.found) return false;
+#ifdef MUSTER_PARANOID
+  const Delta before = round_delta_;
+  Delta promised = before;
+  promised += best.change;
+  put(s, best.plan);
+  MUSTER_CHECK(promised.score == round_delta_.score && promised.broken == round_delta_.broken,
+               "an insertion promised another change than it made");
+#else
+  put(s, best.plan);
+#endif
+  return true;
+}
+
+void Search::choose_unserved() {
+  if (unserved_.empty()) return;
+  // What was taken out is unserved too, so this may choose the same: recreate() drops doubles.
+  const std::uint32_t n = std::min<std::uint32_t>(4, static_cast<std::uint32_t>(unserved_.size()));
+  for (std::uint32_t k = 0; k < n; ++k) {
+    SessionIndex pick = unserved_[random_.below(static_cast<std::uint32_t>(unserved_.size()))];
+    // Of two, the more important: the higher its level, the more often it is tried.
+    const SessionIndex other =
+        unserved_[random_.below(static_cast<std::uint32_t>(unserved_.size()))];
+    if (in_.rank[other] < in_.rank[pick]) pick = other;
+    waiting_.push_back(pick);
+  }
+}
+
+// Puts back what waits: by importance, then before what depends on it, then in one of a few orders.
+void Search::recreate() {
+  const std::uint32_t way = random_.below(4);
+  order_.clear();
+  for (SessionIndex s : waiting_) {
+    const SessionView& view = in_.sessions[s];
+    std::uint64_t key = random_.below(1u << 16);
+    const std::uint64_t choices = in_.starts[view.starts].size() * in_.venues[view.venues].size();
+    if (way == 0) key += std::min<std::uint64_t>(choices, 0xfff) << 16;
+    if (way == 1) {
+      const auto heads = static_cast<std::uint64_t>(view.last_need - view.first_need) + 1;
+      key += (0xfffu -
+              std::min<std::uint64_t>(heads * static_cast<std::uint64_t>(view.duration), 0xfffu))
+             << 16;
+    }
+    key += static_cast<std::uint64_t>(std::min(in_.depth[s], 0xfff)) << 32;
+    key += static_cast<std::uint64_t>(in_.rank[s]) << 48;
+    order_.emplace_back(key, s);
+  }
+  std::sort(order_.begin(), order_.end());
+  const Reach reach{12, 200, 0.01, false};
+  for (const auto& [key, s] : order_) {
+    if (!state_.placed(s).served) insert(s, reach, &random_);
+  }
+}
+
+void Search::round() {
+  round_delta_ = Delta{};
+  journal_size_ = 0;
+  recording_ = true;
+  ruined_.clear();
+  waiting_.clear();
+  ruin();
+  for (SessionIndex s : ruined_) take_out_with_successors(s);
+  choose_unserved();
+  recreate();
+  recording_ = false;
+  bool lost_pin = false;
+  for (SessionIndex s : waiting_) {
+    lost_pin = lost_pin || (in_.sessions[s].pinned && !state_.placed(s).served);
+  }
+  Delta next = current_;
+  next += round_delta_;
+  const std::size_t late = rounds_++ % kHistory;
+  const bool legal = round_delta_.broken <= 0 && !lost_pin && !budget_.was_over();
+  if (legal && (!(current_ < next) || !(history_[late] < next))) {
+    accept(next);
+  } else {
+    undo();
+  }
+  if (current_ < history_[late]) history_[late] = current_;
+}
+
+void Search::accept(const Delta& next) {
+  current_ = next;
+  const bool due = sessions_.size() <= 40 || rounds_ % 512 == 0;
+  if (audit_ != nullptr && due) audit_->check(state_, current_, tally_);
+  if (current_ < best_score_) remember_best();
+}
+
+void Search::remember_best() {
+  best_score_ = current_;
+  for (SessionIndex s : dirty_) {
+    const std::uint32_t i = local_[s];
+    slots_[i].dirty = false;
+    best_[i] = state_.placed(s);
+  }
+  dirty_.clear();
+}
+
+void Search::restore_best() {
+  recording_ = false;
+  const std::vector<SessionIndex> changed = dirty_;
+  for (SessionIndex s : changed) {
+    if (state_.placed(s).served) take_out(s);
+  }
+  for (SessionIndex s : changed) {
+    if (best_[local_[s]].served) put(s, best_[local_[s]]);
+  }
+  current_ = best_score_;
+}
+
+void Search::improve(Inserter& inserter, std::uint64_t rounds) {
+  inserter_ = &inserter;
+  if (history_.empty()) history_.assign(kHistory, current_);
+  std::uint64_t moves_before = inserter.moves();
+  std::uint32_t calls = 0;
+  for (std::uint64_t k = 0; k < rounds && !budget_.over_soon(calls); ++k) {
+    round();
+    if ((k & 63u) != 0) continue;
+    moves_ += inserter.moves() - moves_before;
+    moves_before = inserter.moves();
+    Delta gain = best_score_;
+    gain -= noted_;
+    if (monitor_.note(gain, moves_ - noted_moves_)) {
+      noted_ = best_score_;
+      noted_moves_ = moves_;
+    }
+  }
+  moves_ += inserter.moves() - moves_before;
+}
+
+}  // namespace muster::solve

@@ -1,0 +1,112 @@
+// The search over one independent part: construction, then rounds of ruin and recreate.
+//
+// A round takes out a few sessions that are near each other (on a head's timeline, in a venue, in
+// time, of one grid or task) and puts them back together with some unserved ones, the more
+// important first; so a less important session gives way to a more important one. After Christiaens
+// & Vanden Berghe 2020 (SISR), doi:10.1287/trsc.2019.0914; taking out along timelines replaces
+// their strings of routes, and a candidate is passed over now and then ("blink") as there. Moving,
+// re-timing, re-crewing and swapping sessions are rounds that take out one or two.
+//
+// Acceptance is late acceptance (Burke & Bykov 2017, doi:10.1016/j.ejor.2016.07.012) on whole
+// lexicographic scores: a round stays when it is no worse than the plan at hand, or than the one of
+// some rounds ago. A refused round is undone from its journal, so a round costs what it touches.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/random.h"
+#include "solve/audit.h"
+#include "solve/budget.h"
+#include "solve/insertion.h"
+#include "solve/state.h"
+
+namespace muster::solve {
+
+class Search {
+ public:
+  // `sessions`: one part, in order. `local`: scratch of one entry a session, shared by all parts.
+  Search(State& state, const std::vector<SessionIndex>& sessions,
+         Table<SessionIndex, std::uint32_t>& local, std::uint64_t seed, Budget& budget,
+         Monitor& monitor, const Audit* audit);
+
+  // Both use the calling thread's inserter.
+  void construct(Inserter& inserter);
+  // Ends after that many rounds, or when the budget is over.
+  void improve(Inserter& inserter, std::uint64_t rounds);
+  // Puts the best plan found back into the state.
+  void restore_best();
+
+  const Delta& gained() const { return best_score_; }  // against nothing served
+  std::uint64_t moves() const { return moves_; }
+  std::uint64_t rounds() const { return rounds_; }
+  const Tally& tally() const { return tally_; }
+
+ private:
+  struct Entry {
+    SessionIndex session;
+    Placed before;  // what to go back to
+  };
+  struct Slot {  // a session's row in the tables of this part
+    std::uint32_t unserved_at = 0;
+    std::uint32_t day_at = 0;
+    std::int32_t day = -1;
+    bool dirty = false;  // changed since the best plan
+  };
+
+  // Changes, all written to the journal.
+  void put(SessionIndex s, const Placed& plan);
+  void take_out(SessionIndex s);
+  void take_out_with_successors(SessionIndex s);
+  void undo();
+  void note_served(SessionIndex s);
+  void note_unserved(SessionIndex s);
+
+  // Construction.
+  void place_pinned();
+  void place_pinned(SessionIndex s);
+  bool insert(SessionIndex s, const Reach& reach, Random* random);
+
+  // Ruin: what to take out, into ruined_.
+  void ruin();
+  void mark(SessionIndex s);
+  void ruin_heads(SessionIndex seed, std::uint32_t count);
+  void ruin_venue(SessionIndex seed, std::uint32_t count);
+  void ruin_time(SessionIndex seed, std::uint32_t count);
+  void ruin_like(SessionIndex seed, std::uint32_t count);
+  void ruin_random(std::uint32_t count);
+  void ruin_for(SessionIndex unserved, std::uint32_t count);
+
+  void round();
+  void recreate();
+  void choose_unserved();
+  void accept(const Delta& next);
+  void remember_best();
+
+  State& state_;
+  const Instance& in_;
+  const std::vector<SessionIndex>& sessions_;
+  Table<SessionIndex, std::uint32_t>& local_;
+  Budget& budget_;
+  Monitor& monitor_;
+  Random random_;
+  Inserter* inserter_ = nullptr;
+  std::vector<Slot> slots_;
+  std::vector<SessionIndex> unserved_;             // possible ones only
+  std::vector<std::vector<SessionIndex>> by_day_;  // served ones
+  std::vector<Entry> journal_;
+  std::size_t journal_size_ = 0;
+  std::vector<SessionIndex> ruined_, waiting_;
+  std::vector<std::pair<std::uint64_t, SessionIndex>> order_;
+  Delta current_, best_score_, round_delta_;
+  std::vector<Placed> best_;
+  std::vector<SessionIndex> dirty_;
+  std::vector<Delta> history_;
+  std::uint64_t rounds_ = 0, moves_ = 0, noted_moves_ = 0;
+  Delta noted_;
+  Tally tally_;
+  bool recording_ = false;
+  const Audit* audit_;  // null: none
+};
+
+}  // namespace muster::solve
