@@ -42,6 +42,12 @@ bool any_line(const Problem& problem, const std::vector<LineIndex>& lines,
                      [&](LineIndex line) { return contains(ids, problem.lines()[line].id); });
 }
 
+bool any_skill(const Problem& problem, const std::vector<SkillIndex>& skills,
+               const std::vector<std::string>& words) {
+  return std::any_of(skills.begin(), skills.end(),
+                     [&](SkillIndex skill) { return contains(words, problem.skills()[skill]); });
+}
+
 bool within_grid(const Problem& problem, GridIndex grid, const std::vector<std::string>& ids) {
   for (; grid.exists(); grid = problem.grids()[grid].parent) {
     if (contains(ids, problem.grids()[grid].id)) return true;
@@ -61,9 +67,7 @@ bool holds(const Clause& clause, const Problem& problem, TaskIndex index) {
     case Attribute::priority: return contains(clause.any_of, word(task.priority));
     case Attribute::skill:
       return std::any_of(task.needs.begin(), task.needs.end(), [&](const Need& need) {
-        return std::any_of(need.skills.begin(), need.skills.end(), [&](SkillIndex skill) {
-          return contains(clause.any_of, problem.skills()[skill]);
-        });
+        return any_skill(problem, need.skills, clause.any_of);
       });
     case Attribute::facility:
       return task.venue &&
@@ -81,14 +85,7 @@ bool holds(const Clause& clause, const Problem& problem, TeamIndex index) {
     case Attribute::kind: return contains(clause.any_of, team.kind);
     case Attribute::line: return any_line(problem, team.lines, clause.any_of);
     case Attribute::grid: return within_grid(problem, team.grid, clause.any_of);
-    case Attribute::skill:
-      return std::any_of(
-          problem.heads_of(index).begin(), problem.heads_of(index).end(), [&](HeadIndex head) {
-            const auto& skills = problem.heads()[head].skills;
-            return std::any_of(skills.begin(), skills.end(), [&](SkillIndex skill) {
-              return contains(clause.any_of, problem.skills()[skill]);
-            });
-          });
+    case Attribute::skill: return any_skill(problem, problem.skills_of(index), clause.any_of);
     case Attribute::priority:
     case Attribute::facility: return false;
   }
@@ -100,12 +97,12 @@ bool holds(const Clause& clause, const Problem& problem, VenueIndex index) {
   switch (clause.attribute) {
     case Attribute::id: return contains(clause.any_of, venue.id);
     case Attribute::kind: return contains(clause.any_of, venue.kind);
-    case Attribute::line: return venue.line.exists() && any_line(problem, {venue.line}, clause.any_of);
+    case Attribute::line:
+      return venue.line.exists() && any_line(problem, {venue.line}, clause.any_of);
     case Attribute::grid: return within_grid(problem, venue.grid, clause.any_of);
     case Attribute::facility:
-      return std::any_of(clause.any_of.begin(), clause.any_of.end(), [&](const std::string& word) {
-        return contains(venue.facilities, word);
-      });
+      return std::any_of(clause.any_of.begin(), clause.any_of.end(),
+                         [&](const std::string& word) { return contains(venue.facilities, word); });
     case Attribute::priority:
     case Attribute::skill: return false;
   }
@@ -125,9 +122,23 @@ template <class I>
 bool matches_any_kind(const Selector& selector, const Problem& problem, I index) {
   return std::all_of(selector.all_of.begin(), selector.all_of.end(),
                      [&](const Clause& clause) { return holds(clause, problem, index); }) &&
-         std::none_of(selector.none_of.begin(), selector.none_of.end(), [&](const Selector& not_in) {
-           return matches_any_kind(not_in, problem, index);
-         });
+         std::none_of(
+             selector.none_of.begin(), selector.none_of.end(),
+             [&](const Selector& not_in) { return matches_any_kind(not_in, problem, index); });
+}
+
+// Grids that reach the top are marked, so that every grid is walked once.
+void check_grids(const Table<GridIndex, Grid>& grids) {
+  std::vector<char> reaches_top(grids.size(), 0);
+  std::vector<GridIndex> path;
+  for (GridIndex start : indices(grids)) {
+    path.clear();
+    for (GridIndex at = start; at.exists() && !reaches_top[at.value]; at = grids[at].parent) {
+      MUSTER_CHECK(path.size() < grids.size(), "a grid lies within itself");
+      path.push_back(at);
+    }
+    for (GridIndex grid : path) reaches_top[grid.value] = 1;
+  }
 }
 
 void check_task(const Task& task) {
@@ -143,14 +154,26 @@ void check_task(const Task& task) {
 }  // namespace
 
 Problem::Problem(ProblemParts parts) : parts_(std::move(parts)) {
+  MUSTER_CHECK(parts_.zone.step > Duration{0}, "a zone's step is not positive");
+  check_grids(parts_.grids);
+  for (const Task& task : parts_.tasks) check_task(task);
+  derive_heads();
+  derive_sessions();
+}
+
+void Problem::derive_heads() {
   heads_of_team_.resize(parts_.teams.size());
+  skills_of_team_.resize(parts_.teams.size());
   for (auto index : indices(parts_.people)) {
     const Person& person = parts_.people[index];
     MUSTER_CHECK(!person.teams.empty(), "a person is in no team");
     const HeadIndex head =
         heads_.push_back({person.id, index, person.teams, person.skills, person.available,
                           parts_.teams[person.teams.front()].base});
-    for (TeamIndex team : person.teams) heads_of_team_[team].push_back(head);
+    for (TeamIndex team : person.teams) {
+      auto& members = heads_of_team_[team];
+      if (members.empty() || members.back() != head) members.push_back(head);
+    }
   }
   for (auto index : indices(parts_.teams)) {
     const std::size_t first = heads_.size();
@@ -158,8 +181,16 @@ Problem::Problem(ProblemParts parts) : parts_(std::move(parts)) {
     for (std::size_t i = first; i < heads_.size(); ++i) {
       heads_of_team_[index].push_back(HeadIndex(i));
     }
+    std::vector<SkillIndex>& skills = skills_of_team_[index];
+    for (HeadIndex head : heads_of_team_[index]) {
+      skills.insert(skills.end(), heads_[head].skills.begin(), heads_[head].skills.end());
+    }
+    std::sort(skills.begin(), skills.end());
+    skills.erase(std::unique(skills.begin(), skills.end()), skills.end());
   }
-  for (const Task& task : parts_.tasks) check_task(task);
+}
+
+void Problem::derive_sessions() {
   sessions_of_task_.resize(parts_.tasks.size());
   for (auto index : indices(parts_.sessions)) {
     const Session& session = parts_.sessions[index];

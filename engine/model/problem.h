@@ -38,11 +38,11 @@ struct Grid {
 
 struct Venue {
   std::string id, name, kind;
-  GridIndex grid;  // none allowed
-  LineIndex line;  // owner; it serves all lines
-  std::optional<GeoPoint> at;  // none: its grid's
-  std::int32_t capacity = 0;   // seats in each room; 0: no limit stated
-  std::int32_t rooms = 1;      // sessions at once
+  GridIndex grid;                       // none allowed
+  LineIndex line;                       // owner; it serves all lines
+  std::optional<GeoPoint> at;           // none: its grid's
+  std::int32_t capacity = 0;            // seats in each room; 0: no limit stated
+  std::int32_t rooms = 1;               // sessions at once
   std::vector<std::string> facilities;  // sorted
   IntervalSet open;
 };
@@ -53,8 +53,8 @@ struct Contact {
 
 struct Person {
   std::string id, name;
-  std::vector<TeamIndex> teams;         // not empty
-  std::vector<SkillIndex> skills;       // sorted
+  std::vector<TeamIndex> teams;          // not empty
+  std::vector<SkillIndex> skills;        // sorted
   std::optional<IntervalSet> available;  // none: whenever the team is
   std::optional<Contact> contact;
 };
@@ -77,7 +77,7 @@ struct Head {
   std::string id;      // "p-01" or "shock-brigade#7"; numbers go on after the team's named people
   PersonIndex person;  // none: anonymous
   std::vector<TeamIndex> teams;
-  std::vector<SkillIndex> skills;       // sorted
+  std::vector<SkillIndex> skills;        // sorted
   std::optional<IntervalSet> available;  // besides the team's; none: no further limit
   PlaceIndex base;                       // of the first team
 };
@@ -162,9 +162,7 @@ class Problem {
   static PlaceIndex place_of(VenueIndex venue, std::size_t n_grids) {
     return PlaceIndex(n_grids + venue.value);
   }
-  PlaceIndex place_of(VenueIndex venue) const {
-    return place_of(venue, parts_.grids.size());
-  }
+  PlaceIndex place_of(VenueIndex venue) const { return place_of(venue, parts_.grids.size()); }
   // Where a session takes place: at its venue, without one at its task's grid, else nowhere.
   PlaceIndex place_of(SessionIndex session, VenueIndex venue) const {
     return venue.exists() ? place_of(venue) : place_of(task_of(session).grid);
@@ -192,6 +190,8 @@ class Problem {
   const Table<HeadIndex, Head>& heads() const { return heads_; }
   // Named people in file order, then anonymous heads by number.
   const std::vector<HeadIndex>& heads_of(TeamIndex team) const { return heads_of_team_[team]; }
+  // Those that at least one head has; sorted.
+  const std::vector<SkillIndex>& skills_of(TeamIndex team) const { return skills_of_team_[team]; }
   const std::vector<SessionIndex>& sessions_of(TaskIndex task) const {
     return sessions_of_task_[task];
   }
@@ -202,9 +202,13 @@ class Problem {
   const ProblemParts& parts() const { return parts_; }
 
  private:
+  void derive_heads();
+  void derive_sessions();
+
   ProblemParts parts_;
   Table<HeadIndex, Head> heads_;
   Table<TeamIndex, std::vector<HeadIndex>> heads_of_team_;
+  Table<TeamIndex, std::vector<SkillIndex>> skills_of_team_;
   Table<TaskIndex, std::vector<SessionIndex>> sessions_of_task_;
 };
 

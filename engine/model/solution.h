@@ -21,9 +21,9 @@ struct Crew {
 };
 
 struct Placement {
-  TimePoint start;            // standing sessions: the horizon's begin
-  VenueIndex venue;           // none: at the task's grid
-  std::vector<Crew> crews;    // by need, then team; one crew per (need, team)
+  TimePoint start;          // standing sessions: the horizon's begin
+  VenueIndex venue;         // none: at the task's grid
+  std::vector<Crew> crews;  // by need, then team; one crew per (need, team)
   friend bool operator==(const Placement&, const Placement&) = default;
 };
 

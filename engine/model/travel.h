@@ -23,7 +23,8 @@ struct TravelModel {
   Duration fixed;
 };
 
-// Immutable. Places without a point are everywhere: no travel to or from them. The same place: zero.
+// Immutable. Places without a point are everywhere: no travel to or from them. The same place:
+// zero.
 class Travel {
  public:
   Travel() = default;
