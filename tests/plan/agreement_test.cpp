@@ -1,0 +1,159 @@
+// Search, terms and verifier count alike: three pieces of code that share no counting.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "plan/verify.h"
+#include "random_problem.h"
+#include "rule/catalog.h"
+#include "rule/evaluate.h"
+#include "solve/solve.h"
+
+using namespace muster;
+
+namespace {
+
+rule::RuleSet compiled(const testing::RandomCase& random) {
+  Diagnostics diagnostics;
+  rule::RuleSet rules =
+      rule::compile(random.specs, random.written_levels, random.problem, diagnostics);
+  REQUIRE(diagnostics.errors() == 0);
+  return rules;
+}
+
+std::string told(const plan::Verdict& verdict, const rule::Levels& levels,
+                 const rule::Score& other) {
+  std::string text;
+  for (auto level : all<rule::LevelIndex>(levels.size())) {
+    text += levels.name(level) + ": verifier " + std::to_string(verdict.score[level]) + ", other " +
+            std::to_string(other[level]) + "\n";
+  }
+  for (const auto* list : {&verdict.broken, &verdict.priced}) {
+    for (const plan::Match& match : *list) {
+      text += match.code + "/" + match.rule + " " + std::to_string(match.cost) + " " +
+              match.english + "\n";
+    }
+  }
+  return text;
+}
+
+// What laws besides precedence count on level hard: terms leave them out.
+std::int64_t broken_laws(const plan::Verdict& verdict) {
+  return std::count_if(verdict.broken.begin(), verdict.broken.end(), [](const plan::Match& m) {
+    return m.rule.empty() && m.code != "precedence";
+  });
+}
+
+void compare(const testing::RandomCase& random, const rule::RuleSet& rules,
+             const model::Solution& solution) {
+  const plan::Verdict verdict = plan::verify(random.problem, random.specs, rules.levels, solution);
+  rule::Score counted = rule::evaluate(random.problem, rules, solution).total;
+  counted[rule::Levels::hard()] += broken_laws(verdict);
+  INFO(told(verdict, rules.levels, counted));
+  REQUIRE(verdict.score == counted);
+}
+
+// Shifts a start, swaps or drops a head, changes a venue, or removes or doubles a placement.
+void mutate(const model::Problem& problem, model::Solution& solution, Random& random) {
+  const auto n = static_cast<std::uint32_t>(problem.sessions().size());
+  const model::SessionIndex s(random.below(n));
+  auto& placement = solution.placements[s];
+  if (!placement) return;
+  const std::uint32_t what = random.below(5);
+  if (what == 0 && !problem.task_of(s).standing) {
+    placement->start.minutes += (static_cast<std::int32_t>(random.below(97)) - 48) * 15;
+  } else if (what == 1 && !placement->crews.empty()) {
+    model::Crew& crew = placement->crews.front();
+    crew.heads.front() =
+        model::HeadIndex(random.below(static_cast<std::uint32_t>(problem.heads().size())));
+    std::sort(crew.heads.begin(), crew.heads.end());
+  } else if (what == 2 && !placement->crews.empty()) {
+    model::Crew& crew = placement->crews.back();
+    crew.heads.pop_back();
+    if (crew.heads.empty()) placement->crews.pop_back();
+  } else if (what == 3 && !problem.task_of(s).standing) {
+    const auto venues = static_cast<std::uint32_t>(problem.venues().size());
+    const std::uint32_t venue = random.below(venues + 1);
+    placement->venue = venue == venues ? model::VenueIndex() : model::VenueIndex(venue);
+  } else if (what == 4) {
+    placement.reset();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("random legal solutions break no law, and terms and verifier count them alike") {
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    const testing::RandomCase random = testing::random_case(seed);
+    const rule::RuleSet rules = compiled(random);
+    Random choice(seed);
+    const model::Solution solution = testing::random_solution(random.problem, choice);
+    INFO("seed " << seed);
+    const plan::Verdict verdict =
+        plan::verify(random.problem, random.specs, rules.levels, solution);
+    for (const plan::Match& match : verdict.broken) {
+      INFO(match.english);
+      REQUIRE_FALSE(match.rule.empty());
+    }
+    compare(random, rules, solution);
+  }
+}
+
+TEST_CASE("terms and verifier count mutated solutions alike") {
+  std::size_t broken = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    const testing::RandomCase random = testing::random_case(seed);
+    const rule::RuleSet rules = compiled(random);
+    Random choice(seed * 7 + 1);
+    model::Solution solution = testing::random_solution(random.problem, choice);
+    INFO("seed " << seed);
+    for (int i = 0; i < 4; ++i) {
+      mutate(random.problem, solution, choice);
+      compare(random, rules, solution);
+    }
+    broken += broken_laws(plan::verify(random.problem, random.specs, rules.levels, solution)) > 0;
+  }
+  CHECK(broken > 500);  // most mutations break a law, and the verifier sees it
+}
+
+TEST_CASE("what the search finds keeps every law, and all three scores are equal") {
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    const testing::RandomCase random = testing::random_case(seed + 10'000);
+    const rule::RuleSet rules = compiled(random);
+    solve::Options options;
+    options.seed = seed;
+    options.effort = 20;
+    const solve::Outcome outcome = solve::solve(random.problem, rules, options);
+    const plan::Verdict verdict =
+        plan::verify(random.problem, random.specs, rules.levels, outcome.solution);
+    INFO("seed " << seed << "\n" << told(verdict, rules.levels, outcome.score));
+    for (const plan::Match& match : verdict.broken) {
+      REQUIRE_FALSE(match.rule.empty());
+      // A hard "at least" may be unmet; nothing else that is hard may be broken.
+      REQUIRE((match.code == "coverage" || match.code == "working-time"));
+    }
+    REQUIRE(verdict.score == outcome.score);
+    REQUIRE(verdict.score == rule::evaluate(random.problem, rules, outcome.solution).total);
+    REQUIRE(outcome.bound <= outcome.score);
+  }
+}
+
+TEST_CASE("with pins the search breaks laws in pinned sessions' matches only") {
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    const testing::RandomCase random =
+        testing::random_case(seed + 50'000, {.pins = true, .hard = false});
+    const rule::RuleSet rules = compiled(random);
+    solve::Options options;
+    options.seed = seed;
+    options.effort = 20;
+    const solve::Outcome outcome = solve::solve(random.problem, rules, options);
+    const plan::Verdict verdict =
+        plan::verify(random.problem, random.specs, rules.levels, outcome.solution);
+    INFO("seed " << seed << "\n" << told(verdict, rules.levels, outcome.score));
+    for (const plan::Match& match : verdict.broken) {
+      const bool pinned = std::any_of(
+          match.sessions.begin(), match.sessions.end(),
+          [&](model::SessionIndex s) { return random.problem.sessions()[s].pin.has_value(); });
+      REQUIRE(pinned);
+    }
+  }
+}
