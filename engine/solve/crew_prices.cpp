@@ -60,9 +60,8 @@ Delta Crews::base_price(const Spot& spot) const {
   for (std::uint32_t i : terms.start_choices) {
     const ChoiceTerm& term = in_.rules.choices[i];
     const auto& price = std::get<ChoiceTerm::StartPrice>(term.price);
-    const bool inside =
-        end <= spot.start.minute || price.preferred.contains(Interval{{spot.start.minute}, {end}});
-    if (!inside) out.add(term.level, price.outside);
+    const Interval taken{{spot.start.minute}, {end}};
+    if (!price.preferred.contains(taken)) out.add(term.level, price.outside);
   }
   for (std::uint32_t i : terms.venue_choices) {
     const ChoiceTerm& term = in_.rules.choices[i];

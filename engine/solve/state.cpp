@@ -13,11 +13,6 @@ using rule::SequenceTerm;
 
 namespace {
 
-bool within(const IntervalSet& set, std::int32_t from, std::int32_t until) {
-  if (until > from) return set.contains(Interval{{from}, {until}});
-  return true;
-}
-
 void tally_add(Tally* tally, rule::RuleIndex rule, std::int64_t cost) {
   if (tally != nullptr && rule.exists()) (*tally)[rule.value] += cost;
 }
@@ -95,7 +90,7 @@ void State::count_choices(const Change& c) {
   const std::int32_t end = c.plan.start.minute + in_.sessions[c.session].duration;
   for (std::uint32_t i : c.terms.start_choices) {
     const auto& price = std::get<ChoiceTerm::StartPrice>(rules[i].price);
-    if (!within(price.preferred, c.plan.start.minute, end)) {
+    if (!price.preferred.contains(Interval{{c.plan.start.minute}, {end}})) {
       c.add(rules[i].rule, rules[i].level, price.outside);
     }
   }
