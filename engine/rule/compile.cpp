@@ -18,7 +18,7 @@ constexpr MessageText kUnknownKind{
     "unknown-rule-kind",
     Severity::error,
     {"there is no rule kind \"{}\"", "没有名为“{}”的规则种类"},
-    {"try: \"{1}\"; `muster rules` lists them all", "试试“{1}”;`muster rules` 列出全部种类"}};
+    {"try: {1}; `muster rules` lists them all", "试试 {1};`muster rules` 列出全部种类"}};
 constexpr MessageText kDuplicateRule{
     "duplicate-rule",
     Severity::error,
@@ -34,7 +34,7 @@ constexpr MessageText kLevelNotListed{
     Severity::error,
     {"rule \"{}\" is priced on the level \"{}\", which `levels:` does not list",
      "规则“{}”的层级“{}”没有列在 `levels:` 中"},
-    {"try: \"{2}\", or add \"{1}\" to `levels:`", "试试“{2}”,或把“{1}”加进 `levels:`"}};
+    {"try: {2}, or add \"{1}\" to `levels:`", "试试 {2},或把“{1}”加进 `levels:`"}};
 constexpr MessageText kDuplicateLevel{"duplicate-level",
                                       Severity::error,
                                       {"`levels:` lists \"{}\" twice", "`levels:` 中“{}”写了两次"},
@@ -43,7 +43,7 @@ constexpr MessageText kUnusedLevel{
     "level-unused",
     Severity::warning,
     {"no rule is priced on the level \"{}\" of `levels:`", "没有规则使用 `levels:` 中的层级“{}”"},
-    {"try: \"{1}\"", "试试“{1}”"}};
+    {"try: {1}", "试试 {1}"}};
 constexpr MessageText kTooManyLevels{"too-many-levels",
                                      Severity::error,
                                      {"there are {} levels; {} fit", "共有 {} 个层级,最多 {} 个"},
@@ -87,9 +87,16 @@ std::vector<std::string> cut_levels(std::vector<std::string> names) {
   return names;
 }
 
-std::string nearest_or_first(std::string_view word, const std::vector<std::string_view>& known) {
+// The nearest of the known words in quotes, or all of them where none is near.
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
   const std::string_view near = nearest_word(word, known);
-  return std::string(near.empty() ? known.front() : near);
+  if (!near.empty()) return '"' + std::string(near) + '"';
+  std::string list;
+  for (auto each = known.begin(); each != known.end(); ++each) {
+    if (std::find(known.begin(), each, *each) != each) continue;
+    list += (list.empty() ? "\"" : ", \"") + std::string(*each) + '"';
+  }
+  return list;
 }
 
 bool used_or_known(std::string_view level, const std::vector<RuleSpec>& specs) {
@@ -108,7 +115,9 @@ void check_levels(const std::vector<RuleSpec>& specs, const std::vector<std::str
                     {std::to_string(wanted.size()), std::to_string(limits::kLevels - 1)});
   }
   std::vector<std::string_view> known(kFixedLevels.begin(), kFixedLevels.end());
-  for (const RuleSpec& spec : specs) known.push_back(spec.level);
+  for (const RuleSpec& spec : specs) {
+    if (!spec.hard) known.push_back(spec.level);
+  }
   for (const Kind& kind : catalog()) known.push_back(kind.default_level);
   for (auto level = written.begin(); level != written.end(); ++level) {
     if (*level == "hard") {
@@ -116,7 +125,7 @@ void check_levels(const std::vector<RuleSpec>& specs, const std::vector<std::str
     } else if (std::find(written.begin(), level, *level) != level) {
       diagnostics.add(kDuplicateLevel, Place{}, {*level});
     } else if (!used_or_known(*level, specs)) {
-      diagnostics.add(kUnusedLevel, Place{}, {*level, nearest_or_first(*level, known)});
+      diagnostics.add(kUnusedLevel, Place{}, {*level, suggestion(*level, known)});
     }
   }
 }
@@ -132,7 +141,7 @@ std::optional<LevelIndex> level_of(const RuleSpec& spec, const Levels& levels,
   if (const auto level = levels.find(spec.level)) return level;
   std::vector<std::string_view> known(levels.names().begin() + 1, levels.names().end());
   diagnostics.add(kLevelNotListed, spec.place,
-                  {spec.id, spec.level, nearest_or_first(spec.level, known)});
+                  {spec.id, spec.level, suggestion(spec.level, known)});
   return std::nullopt;
 }
 
@@ -142,7 +151,7 @@ void compile_rule(const RuleSpec& spec, const Problem& problem, RuleSet& out,
   if (kind == nullptr) {
     std::vector<std::string_view> known;
     for (const Kind& each : catalog()) known.push_back(each.name);
-    diagnostics.add(kUnknownKind, spec.place, {spec.kind, nearest_or_first(spec.kind, known)});
+    diagnostics.add(kUnknownKind, spec.place, {spec.kind, suggestion(spec.kind, known)});
     return;
   }
   if (spec.weight < 0 || spec.weight > kMaxWeight) {

@@ -48,6 +48,20 @@ TEST_CASE("a rule's level must be among the written ones", "[rule]") {
   CHECK(codes_of({travel_on("a", "hard")}, levels) == Codes{"level-reserved"});
 }
 
+TEST_CASE("trouble names the nearest word, or all where none is near", "[rule]") {
+  const model::Problem problem = SmallProblem(1).build();
+  const auto advice = [&](const std::string& level) {
+    Diagnostics diagnostics;
+    compile({travel_on("a", level)}, {"must", "high", "normal", "low", "staffing", "care"}, problem,
+            diagnostics);
+    REQUIRE(diagnostics.all().size() == 1);
+    return diagnostics.all().front().args.back();
+  };
+  CHECK(advice("cares") == "\"care\"");
+  CHECK(advice("wonderful-things") ==
+        "\"must\", \"high\", \"normal\", \"low\", \"staffing\", \"care\"");
+}
+
 TEST_CASE("words in levels that mean nothing are told", "[rule]") {
   CHECK(codes_of({}, {"must", "must"}) == Codes{"duplicate-level"});
   CHECK(codes_of({}, {"hard", "must"}) == Codes{"level-reserved"});
