@@ -129,7 +129,8 @@ class Calendars {
     for (const model::Crew& crew : entry.placement->crews) {
       if (!out.empty()) out += "\n";
       out += fmt::format("{} ({}): {}", phrases_.team(crew.team),
-                         phrases_.say(Word::heads_suffix, crew.heads.size()), phrases_.heads(crew));
+                         phrases_.people(static_cast<std::int64_t>(crew.heads.size())),
+                         phrases_.heads(crew));
     }
     return out.empty() ? std::string(phrases_.say(Word::nobody)) : out;
   }

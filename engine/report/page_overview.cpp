@@ -31,8 +31,7 @@ void write_tiles(Page& page) {
   const std::int64_t total = all.served + all.unserved;
   page.raw("<div class=\"tiles\">");
   write_tile(page, Word::served, grouped(all.served),
-             fmt::format("/ {} {} · {}%", grouped(total), page.phrases.say(Word::of_sessions),
-                         percent(all.served, total)),
+             fmt::format("/ {} · {}%", page.phrases.sessions(total), percent(all.served, total)),
              "good");
   write_tile(page, Word::unserved, grouped(all.unserved),
              fmt::format("{}: {}", page.phrases.priority(model::Priority::must),
@@ -40,11 +39,10 @@ void write_tiles(Page& page) {
              tallies[0].unserved > 0 ? "bad"
              : all.unserved > 0      ? "warn"
                                      : "good");
-  write_tile(
-      page, Word::head_hours, hours(minutes),
-      fmt::format("{} {}", grouped(static_cast<std::int64_t>(page.in.problem.teams().size())),
-                  page.phrases.say(Word::team)),
-      "plain");
+  write_tile(page, Word::head_hours, hours(minutes),
+             page.phrases.say(Word::n_teams,
+                              grouped(static_cast<std::int64_t>(page.in.problem.teams().size()))),
+             "plain");
   const auto broken = static_cast<std::int64_t>(page.in.verdict.broken.size());
   write_tile(page, Word::broken_count, grouped(broken),
              broken == 0 ? page.phrases.say(Word::all_kept) : page.phrases.say(Word::means_hard),
@@ -141,7 +139,10 @@ void write_rules(Page& page) {
   page.columns({Word::rule, Word::level, Word::matches, Word::cost, Word::why}).raw("<tbody>");
   for (const RuleSummary& row : rows) {
     page.raw("<tr>").cell(row.id + "\n" + row.kind, "name").cell(page.phrases.level(row.level));
-    page.number(grouped(row.matches)).number(grouped(row.cost)).raw("<td>").text(row.why);
+    page.number(grouped(row.matches))
+        .number(grouped(row.cost))
+        .raw("<td class=\"wide\">")
+        .text(row.why);
     page.raw("<ul class=\"worst\">");
     for (const plan::Match* match : row.worst) {
       page.raw("<li>").text(sentence(*match, page.in.language)).raw("</li>");

@@ -23,8 +23,7 @@ void begin_roster(Page& page, std::string_view name, std::string_view detail) {
 void end_roster(Page& page) { page.raw("</tbody></table></div></details>\n"); }
 
 std::string sessions(const Page& page, std::size_t n) {
-  return fmt::format("{} {}", grouped(static_cast<std::int64_t>(n)),
-                     page.phrases.say(Word::of_sessions));
+  return page.phrases.sessions(static_cast<std::int64_t>(n));
 }
 
 void write_day_row(Page& page, const Entry& entry) {

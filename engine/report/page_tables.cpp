@@ -109,7 +109,8 @@ void write_grid_division(Page& page) {
     households += row.households;
     page.raw("<tr>").cell(page.phrases.task(row.session), "name");
     page.cell(page.phrases.grid(page.in.problem.task_of(row.session).grid));
-    page.number(grouped(row.households));
+    page.raw("<td class=\"n\" data-l=\"").say(Word::household_count).raw("\">");
+    page.text(grouped(row.households)).raw("</td>");
     page.cell(row.people.empty() ? page.phrases.say(Word::open_shift)
                                  : std::string_view(row.people));
     page.cell(row.teams).raw("</tr>\n");

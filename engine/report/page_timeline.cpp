@@ -155,8 +155,7 @@ void write_board(Page& page, std::string_view anchor, Word title,
 }
 
 std::string count_of(const Page& page, const Positions& positions) {
-  return fmt::format("{} {}", grouped(static_cast<std::int64_t>(positions.size())),
-                     page.phrases.say(Word::of_sessions));
+  return page.phrases.sessions(static_cast<std::int64_t>(positions.size()));
 }
 
 }  // namespace

@@ -234,6 +234,14 @@ std::string Phrases::teams(const Placement& placement) const {
   return joined(parts, separator());
 }
 
+std::string Phrases::people(std::int64_t n) const {
+  return n == 1 ? std::string(say(Word::one_person)) : say(Word::n_people, grouped(n));
+}
+
+std::string Phrases::sessions(std::int64_t n) const {
+  return n == 1 ? std::string(say(Word::one_session)) : say(Word::n_sessions, grouped(n));
+}
+
 std::string Phrases::level(std::string_view name) const {
   const LevelWord* row = level_word(name);
   return std::string(row ? say(row->word) : name);

@@ -58,6 +58,9 @@ class Phrases {
   std::string on_duty(const model::Placement&) const;
   std::string teams(const model::Placement&) const;  // names, each once
 
+  std::string people(std::int64_t n) const;    // "1 person", "1,200 people"
+  std::string sessions(std::int64_t n) const;  // "1 session", "2,000 sessions"
+
   std::string level(std::string_view name) const;  // translated where it is one of ours
   std::string_view level_means(std::string_view name) const;
   std::string priority(model::Priority) const;

@@ -24,7 +24,7 @@ body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-ap
 font-variant-numeric:tabular-nums}
 .wrap{max-width:80rem;margin:0 auto;padding:0 1.5rem}
 h1{font-size:2rem;line-height:1.2;margin:.1rem 0 .4rem;font-weight:700;letter-spacing:-.01em}
-h2{font-size:1.35rem;line-height:1.3;margin:0 0 .25rem;font-weight:650}
+h2{font-size:1.35rem;line-height:1.3;margin:0 0 .7rem;font-weight:650}
 h3{font-size:1rem;margin:0 0 .6rem;font-weight:650}
 p{margin:0}
 a{color:var(--accent)}
@@ -45,6 +45,7 @@ border-radius:2rem;background:var(--bg);color:inherit}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 main.wrap{padding-top:2rem;padding-bottom:3rem}
 section{margin:0 0 3rem}
+h2+.note{margin-top:-.45rem}
 .note,.empty{color:var(--soft);margin:0 0 .8rem}
 .empty{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:1rem 1.25rem}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:1rem;margin:.75rem 0 1rem}
@@ -66,6 +67,7 @@ th{font-size:var(--small);font-weight:600;color:var(--soft);white-space:nowrap;b
 tfoot td{font-weight:650;border-top:2px solid var(--rule)}
 .n{text-align:right;white-space:nowrap}
 td.name{font-weight:550;min-width:9rem}
+td.wide{min-width:18rem}
 td.words{min-width:16rem;font-size:var(--small);color:var(--soft)}
 td.when{white-space:nowrap;width:1%}
 .tag{display:inline-block;padding:0 .55rem;border-radius:1rem;background:var(--faint);color:var(--soft);
@@ -181,12 +183,13 @@ th,td{padding:.45rem .7rem}
 .hd{font-size:.9rem}
 .levels thead{display:none}.levels tr{display:grid;grid-template-columns:1fr 1fr 1fr auto;
 border-bottom:1px solid var(--rule);padding:.4rem 0}
-.levels td{border:0;padding:.1rem .9rem}.levels td.name{min-width:0}.levels td.words{grid-column:1/-1}
+.levels td{border:0;padding:.1rem .9rem}.levels td.name{min-width:0}.levels td.wide{min-width:18rem}
+td.words{grid-column:1/-1}
 .stack thead{display:none}
 .stack,.stack tbody,.stack tfoot,.stack tr,.stack td{display:block;width:auto;text-align:left}
 .stack tr{padding:.6rem .9rem;border-bottom:1px solid var(--rule)}
 .stack tr:last-child{border-bottom:0}
-.stack td{padding:.1rem 0;border:0}.stack td:empty{display:none}
+.stack td{padding:.1rem 0;border:0}.stack td[data-l]::before{content:attr(data-l) ": "}.stack td:empty{display:none}
 .stack .when{display:inline-block;margin-right:.8rem;font-weight:600}
 #sheet{left:1rem;right:1rem;bottom:1rem;width:auto}
 }

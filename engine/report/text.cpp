@@ -174,10 +174,10 @@ class TextReport {
     TextTable table({36, 36, 32, 72});
     for (auto team : indices(in_.problem.teams())) {
       const Load load = load_of(agenda_, team);
-      table.add_heading(fmt::format(
-          "{} ({}) · {} {} · {} {}", phrases_.team(team),
-          phrases_.say(Word::heads_suffix, in_.problem.teams()[team].size), grouped(load.sessions),
-          word(Word::of_sessions), hours(load.head_minutes), word(Word::head_hours)));
+      table.add_heading(fmt::format("{} ({}) · {} · {}", phrases_.team(team),
+                                    phrases_.people(in_.problem.teams()[team].size),
+                                    phrases_.sessions(load.sessions),
+                                    phrases_.say(Word::n_head_hours, hours(load.head_minutes))));
       for (std::uint32_t position : agenda_.of_team[team]) {
         const Entry& entry = agenda_.timed[position];
         table.add_row({phrases_.dated(entry.time), phrases_.task(entry.session),
@@ -188,12 +188,16 @@ class TextReport {
     section(Word::by_team, table, in_.problem.teams().empty(), Word::no_sessions);
   }
 
+  std::string count(const Positions& positions) const {
+    return phrases_.sessions(static_cast<std::int64_t>(positions.size()));
+  }
+
   void list(TextTable& table, const Positions& positions) {
     for (std::uint32_t position : positions) {
       const Entry& entry = agenda_.timed[position];
       table.add_row({phrases_.dated(entry.time), phrases_.task(entry.session),
                      phrases_.teams(*entry.placement),
-                     phrases_.say(Word::heads_suffix, heads_in(*entry.placement))});
+                     phrases_.people(heads_in(*entry.placement))});
     }
   }
 
@@ -203,9 +207,7 @@ class TextReport {
       if (agenda_.of_venue[venue].empty()) continue;
       const model::Venue& row = in_.problem.venues()[venue];
       table.add_heading(
-          fmt::format("{} · {} {}", shown(row.name, row.id),
-                      grouped(static_cast<std::int64_t>(agenda_.of_venue[venue].size())),
-                      word(Word::of_sessions)));
+          fmt::format("{} · {}", shown(row.name, row.id), count(agenda_.of_venue[venue])));
       list(table, agenda_.of_venue[venue]);
     }
     section(Word::by_venue, table, in_.problem.venues().empty(), Word::no_sessions);
@@ -215,9 +217,7 @@ class TextReport {
     TextTable table({36, 36, 56, 12});
     for (const Coverage& row : coverage(in_.problem, agenda_)) {
       table.add_heading(
-          fmt::format("{} · {} {}", phrases_.grid(row.grid),
-                      grouped(static_cast<std::int64_t>(agenda_.of_grid[row.grid].size())),
-                      word(Word::of_sessions)));
+          fmt::format("{} · {}", phrases_.grid(row.grid), count(agenda_.of_grid[row.grid])));
       list(table, agenda_.of_grid[row.grid]);
     }
     if (!agenda_.of_no_grid.empty()) {
