@@ -24,8 +24,8 @@ struct Kind {
   std::string_view example;        // a complete rule in YAML, shown by `muster rules KIND`
   // Adds terms for `spec` (its CompiledRule is already in `out`, at `index`). Trouble that only the
   // whole rule shows (at-least above at-most) becomes a diagnostic at spec.place.
-  void (*compile)(const RuleSpec& spec, RuleIndex index, const model::Problem& problem, RuleSet& out,
-                  Diagnostics& diagnostics);
+  void (*compile)(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,
+                  RuleSet& out, Diagnostics& diagnostics);
 };
 
 std::span<const Kind> catalog();

@@ -54,8 +54,8 @@ struct ChoiceTerm {
   std::variant<StartPrice, VenuePrice, TeamPrice, HomePrice> price;
 };
 
-// Price of two neighbouring sessions on one head's timeline. Both must be in `sessions`, the head in
-// `heads`; neighbours are neighbours among all the head's sessions, ordered by (start, session).
+// Price of two neighbouring sessions on one head's timeline. Both must be in `sessions`, the head
+// in `heads`; neighbours are neighbours among all the head's sessions, ordered by (start, session).
 // The day of a session is the local day of its start.
 struct SequenceTerm {
   RuleIndex rule;
