@@ -15,8 +15,6 @@ namespace {
 using model::SessionIndex;
 using model::TaskIndex;
 
-constexpr Bilingual kTask{"task", "任务"};
-
 struct Party {
   const RawTask* raw = nullptr;
   std::vector<TaskIndex> tasks;
@@ -65,7 +63,7 @@ class PrecedenceBinder {
     if (const auto task = b_.tasks.find(word.text)) {
       return Party{raw_of_task_[*task], {TaskIndex(*task)}};
     }
-    b_.raw_tasks.require(word, kTask, b_.findings);
+    b_.raw_tasks.require(word, Sort::task, b_.findings);
     return std::nullopt;
   }
 

@@ -30,34 +30,35 @@ std::optional<std::size_t> Names::find(std::string_view id) const {
   return found->second;
 }
 
-std::optional<std::size_t> Names::require(const Word& id, Bilingual sort, Findings& findings) {
+std::optional<std::size_t> Names::require(const Word& id, Sort sort, Findings& findings) {
   if (const auto found = find(id.text)) return found;
   std::string_view near;
   if (compared_ + ids_.size() <= kComparisons) {
     compared_ += ids_.size();
     near = nearest_word(id.text, ids_);
   }
-  const MessageText& text = near.empty() ? messages::kUnknownId : messages::kUnknownIdNear;
-  findings.add(text, id.place,
-               {std::string(sort.english), std::string(id.text), std::string(near)});
+  const auto row = static_cast<std::size_t>(sort);
+  const MessageText& text =
+      near.empty() ? messages::kUnknownId[row] : messages::kUnknownIdNear[row];
+  findings.add(text, id.place, {std::string(id.text), std::string(near)});
   return std::nullopt;
 }
 
 model::LineIndex Binding::line(const Word& word) {
   if (!word.exists()) return {};
-  const auto found = lines.require(word, {"line", "条线"}, findings);
+  const auto found = lines.require(word, Sort::line, findings);
   return found ? model::LineIndex(*found) : model::LineIndex();
 }
 
 model::GridIndex Binding::grid(const Word& word) {
   if (!word.exists()) return {};
-  const auto found = grids.require(word, {"grid", "网格"}, findings);
+  const auto found = grids.require(word, Sort::grid, findings);
   return found ? model::GridIndex(*found) : model::GridIndex();
 }
 
 model::VenueIndex Binding::venue(const Word& word) {
   if (!word.exists()) return {};
-  const auto found = venues.require(word, {"venue", "阵地"}, findings);
+  const auto found = venues.require(word, Sort::venue, findings);
   return found ? model::VenueIndex(*found) : model::VenueIndex();
 }
 

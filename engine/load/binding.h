@@ -18,6 +18,9 @@
 
 namespace muster::load {
 
+// What an id is the id of; rows of messages::kUnknownId.
+enum class Sort { line, grid, venue, team, task, place };
+
 // Ids of one sort: where each stands in its table and where it was written.
 class Names {
  public:
@@ -25,7 +28,7 @@ class Names {
   bool add(const Word& id, Findings& findings);
   std::optional<std::size_t> find(std::string_view id) const;
   // The position of `id`; reports an unknown one with the nearest that is known.
-  std::optional<std::size_t> require(const Word& id, Bilingual sort, Findings& findings);
+  std::optional<std::size_t> require(const Word& id, Sort sort, Findings& findings);
   std::size_t size() const { return ids_.size(); }
   const std::vector<std::string_view>& ids() const { return ids_; }
   Place place(std::size_t position) const { return places_[position]; }

@@ -62,11 +62,20 @@ Diagnostics with_characters(const Diagnostics& diagnostics, const Sources& sourc
     return converted(place, at->second.line(place.line));
   };
   Diagnostics all;
+  Diagnostic last_error, last_warning;
   for (const Diagnostic& each : diagnostics.all()) {
+    (each.text->severity == Severity::error ? last_error : last_warning).text = each.text;
     Diagnostic& added = all.add(*each.text, convert(each.place), each.args);
     for (const RelatedPlace& related : each.related) {
       added.related.push_back({convert(related.place), related.label});
     }
+  }
+  // Those beyond the limit are not kept, but counted.
+  while (last_error.text != nullptr && all.errors() < diagnostics.errors()) {
+    all.add(*last_error.text, {});
+  }
+  while (last_warning.text != nullptr && all.warnings() < diagnostics.warnings()) {
+    all.add(*last_warning.text, {});
   }
   return all;
 }

@@ -41,6 +41,7 @@ class Checker {
     }
     if (task.standing) return;
     const auto& sessions = p_.sessions_of(index);
+    if (sessions.empty() || p_.sessions()[sessions.front()].windows.empty()) return;
     const bool short_window =
         std::any_of(sessions.begin(), sessions.end(), [&](auto s) { return too_short(s); });
     if (short_window) return warn(messages::kWindowShort, index);

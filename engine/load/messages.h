@@ -8,11 +8,6 @@ namespace muster::load::messages {
 inline constexpr Bilingual kFirstHere{"first written here", "第一次写在这里"};
 inline constexpr Bilingual kInTheCircle{"this one is in the circle", "这个也在圈中"};
 
-inline constexpr MessageText kMoreDiagnostics{
-    "more-diagnostics",
-    Severity::error,
-    {"{} more problems are not shown", "还有 {} 个问题没有列出"},
-    {"put right what is listed, then check again", "先改正已列出的,再检查一遍"}};
 inline constexpr MessageText kUtf16{"not-utf8",
                                     Severity::error,
                                     {"this file is UTF-16", "此文件是 UTF-16 编码"},

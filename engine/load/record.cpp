@@ -36,48 +36,6 @@ const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
-bool Findings::full() const { return errors_ >= limits::kDiagnostics; }
-
-Diagnostic& Findings::add(const MessageText& text, Place place, std::vector<std::string> args) {
-  const bool error = text.severity == Severity::error;
-  std::size_t& count = error ? errors_ : warnings_;
-  if (++count <= limits::kDiagnostics) {
-    return (error ? errors_kept_ : warnings_kept_).add(text, place, std::move(args));
-  }
-  beyond_ = Diagnostic();
-  return beyond_;
-}
-
-void Findings::add(Diagnostics diagnostics) {
-  for (const Diagnostic& each : diagnostics.all()) {
-    add(*each.text, each.place, each.args).related = each.related;
-  }
-}
-
-void Findings::take(Findings& other) {
-  const std::size_t errors = errors_ + other.errors_;
-  const std::size_t warnings = warnings_ + other.warnings_;
-  add(std::move(other.errors_kept_));
-  add(std::move(other.warnings_kept_));
-  errors_ = errors;
-  warnings_ = warnings;
-  other = Findings();
-}
-
-Diagnostics Findings::finish() {
-  const std::size_t errors = std::min(errors_, limits::kDiagnostics);
-  const std::size_t warnings = std::min(warnings_, limits::kDiagnostics - errors);
-  Diagnostics kept = std::move(errors_kept_);
-  for (std::size_t i = 0; i < warnings; ++i) {
-    const Diagnostic& each = warnings_kept_.all()[i];
-    kept.add(*each.text, each.place, each.args).related = each.related;
-  }
-  kept.sort_by_place();
-  const std::size_t rest = errors_ + warnings_ - errors - warnings;
-  if (rest > 0) kept.add(messages::kMoreDiagnostics, {}, {std::to_string(rest)});
-  return kept;
-}
-
 bool TreeBuilder::begin(Node::Type type, Place place) {
   if (stack_.size() >= static_cast<std::size_t>(limits::kDepth)) {
     findings_.add(messages::kTooDeep, place, {std::to_string(limits::kDepth)});

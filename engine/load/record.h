@@ -49,23 +49,8 @@ struct Node {
   const Node* find(std::string_view key) const;
 };
 
-// Diagnostics up to limits::kDiagnostics; those beyond are counted.
-class Findings {
- public:
-  // The diagnostic, to add related places to.
-  Diagnostic& add(const MessageText& text, Place place, std::vector<std::string> args = {});
-  void add(Diagnostics diagnostics);
-  void take(Findings& other);
-  bool any_error() const { return errors_ > 0; }
-  bool full() const;
-  // Errors first, at most limits::kDiagnostics of them and a count of the rest; sorted by place.
-  Diagnostics finish();
-
- private:
-  Diagnostics errors_kept_, warnings_kept_;
-  std::size_t errors_ = 0, warnings_ = 0;
-  Diagnostic beyond_;
-};
+// What reading finds wrong.
+using Findings = Diagnostics;
 
 // Where records go as they are completed.
 struct RecordSink {

@@ -42,14 +42,14 @@ bool has(const Key& key, Target target) {
   return false;
 }
 
-Bilingual sort_of(Target target) {
+Sort sort_of(Target target) {
   switch (target) {
-    case Target::task: return {"task", "任务"};
-    case Target::team: return {"team", "队伍"};
-    case Target::venue: return {"venue", "阵地"};
-    case Target::grid: return {"grid", "网格"};
+    case Target::task: return Sort::task;
+    case Target::team: return Sort::team;
+    case Target::venue: return Sort::venue;
+    case Target::grid: return Sort::grid;
   }
-  return {};
+  return Sort::task;
 }
 
 void read_none_of(const Node& node, Target target, RawSelector& selector, Findings& findings) {
@@ -66,15 +66,13 @@ void read_none_of(const Node& node, Target target, RawSelector& selector, Findin
 void check_word(const Word& word, const std::set<std::string_view>& known, Target target,
                 Binding& binding) {
   if (known.count(word.text) > 0 || binding.quiet_words) return;
-  const Bilingual sort = sort_of(target);
-  if (!binding.warned.insert(std::string(sort.english) + ":" + std::string(word.text)).second) {
-    return;
-  }
+  const auto row = static_cast<std::size_t>(sort_of(target));
+  if (!binding.warned.insert(std::to_string(row) + ":" + std::string(word.text)).second) return;
   const std::vector<std::string_view> words(known.begin(), known.end());
   const std::string_view near = nearest_word(word.text, words);
-  const MessageText& text = near.empty() ? messages::kNobodyIs : messages::kNobodyIsNear;
-  binding.findings.add(text, word.place,
-                       {std::string(sort.english), std::string(word.text), std::string(near)});
+  const MessageText& text =
+      near.empty() ? messages::kMatchesNothing[row] : messages::kMatchesNothingNear[row];
+  binding.findings.add(text, word.place, {std::string(word.text), std::string(near)});
 }
 
 void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& binding) {
@@ -85,7 +83,7 @@ void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& 
   } else if (binding.tasks.find(word.text)) {
     any_of.emplace_back(word.text);
   } else {
-    binding.raw_tasks.require(word, sort_of(Target::task), binding.findings);
+    binding.raw_tasks.require(word, Sort::task, binding.findings);
   }
 }
 
@@ -101,8 +99,8 @@ void bind_word(const Word& word, Attribute attribute, Target target,
                std::vector<std::string>& any_of, Binding& binding) {
   switch (attribute) {
     case Attribute::id: return bind_id(word, target, any_of, binding);
-    case Attribute::line: binding.lines.require(word, {"line", "条线"}, binding.findings); break;
-    case Attribute::grid: binding.grids.require(word, {"grid", "网格"}, binding.findings); break;
+    case Attribute::line: binding.lines.require(word, Sort::line, binding.findings); break;
+    case Attribute::grid: binding.grids.require(word, Sort::grid, binding.findings); break;
     case Attribute::kind:
       check_word(word,
                  target == Target::task    ? binding.task_kinds

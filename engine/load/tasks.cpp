@@ -1,5 +1,7 @@
 // Tasks and their sessions: every record × each grid × each occurrence, in this order.
 #include <algorithm>
+#include <cstdint>
+#include <map>
 
 #include "base/limits.h"
 #include "load/binding.h"
@@ -120,14 +122,36 @@ class TaskBinder {
     once.date = b_.first;
     if (raw.extras && raw.extras->start) {
       once.date = raw.extras->start->day;
-      once.windows = expand_windows(entries, b_.parts.zone_time, once.date, once.date);
+      const bool inside = b_.first <= once.date && once.date <= b_.last;
+      if (inside) once.windows = windows_of(entries, once.date, once.date);
     } else {
-      once.windows = expand_windows(entries, b_.parts.zone_time, b_.first, b_.last);
+      once.windows = windows_of(entries, b_.first, b_.last);
     }
     if (raw.extras) remove_excepted(raw.extras->except, once.windows);
     if (once.windows.empty()) warn_never(raw);
     pin_start(raw, once, one_day(once.windows));
     return {once};
+  }
+
+  // Many tasks have the same times: each is expanded once.
+  const std::vector<Interval>& windows_of(const std::vector<TimesEntry>& entries, local_days first,
+                                          local_days last) {
+    WindowKey key{first.time_since_epoch().count(), last.time_since_epoch().count()};
+    const auto put = [&](const std::optional<local_days>& day) {
+      key.push_back(day ? day->time_since_epoch().count() : INT64_MIN);
+    };
+    for (const TimesEntry& entry : entries) {
+      key.push_back(entry.days_mask);
+      key.push_back(entry.from_minute);
+      key.push_back(entry.to_minute);
+      put(entry.first);
+      put(entry.last);
+    }
+    const auto found = windows_.find(key);
+    if (found != windows_.end()) return found->second;
+    if (windows_.size() >= kExpandedTimes) windows_.clear();
+    auto expanded = expand_windows(entries, b_.parts.zone_time, first, last);
+    return windows_.emplace(std::move(key), std::move(expanded)).first->second;
   }
 
   void remove_excepted(const std::vector<local_days>& days, std::vector<Interval>& windows) const {
@@ -174,9 +198,9 @@ class TaskBinder {
 
   // A rule that tells the hour tells the window where no window is written.
   std::vector<Interval> windows_on(const RawTask& raw, const std::vector<TimesEntry>& entries,
-                                   LocalTime at) const {
+                                   LocalTime at) {
     if (!raw.windows.empty() || at.minute == 0) {
-      return expand_windows(entries, b_.parts.zone_time, at.day, at.day);
+      return windows_of(entries, at.day, at.day);
     }
     const TimePoint from = b_.parts.zone_time.instant(at);
     return {{from, from + raw.duration}};
@@ -227,7 +251,7 @@ class TaskBinder {
     model::Pin pin;
     pin.venue = b_.venue(raw.extras->pin->venue);
     for (const Word& team : raw.extras->pin->teams) {
-      const auto found = b_.teams.require(team, {"team", "队伍"}, b_.findings);
+      const auto found = b_.teams.require(team, Sort::team, b_.findings);
       if (found) pin.teams.push_back(model::TeamIndex(*found));
     }
     return pin;
@@ -279,8 +303,12 @@ class TaskBinder {
     }
   }
 
+  using WindowKey = std::vector<std::int64_t>;
+  static constexpr std::size_t kExpandedTimes = 10'000;  // kept at a time
+
   Binding& b_;
   Problem grids_only_;
+  std::map<WindowKey, std::vector<Interval>> windows_;
   bool full_ = false;
 };
 

@@ -86,7 +86,7 @@ void bind_base(const Word& base, model::Team& team, Binding& binding) {
     team.grid = model::GridIndex(*grid);
     team.base = model::Problem::place_of(team.grid);
   } else {
-    binding.venues.require(base, {"venue or grid", "阵地或网格"}, binding.findings);
+    binding.venues.require(base, Sort::place, binding.findings);
   }
 }
 
@@ -132,7 +132,7 @@ void bind_person(const Node& item, Binding& binding) {
   for (const Word& team : fields.words("team")) teams.push_back(team);
   if (teams.empty()) fields.require("teams");
   for (const Word& team : teams) {
-    const auto index = binding.teams.require(team, kTeam, binding.findings);
+    const auto index = binding.teams.require(team, Sort::team, binding.findings);
     if (!index) continue;
     const model::TeamIndex found(*index);
     const bool listed =

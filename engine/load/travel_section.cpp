@@ -39,7 +39,7 @@ struct Matrix {
 std::optional<std::size_t> place(const Word& word, Binding& binding) {
   if (const auto grid = binding.grids.find(word.text)) return *grid;
   if (const auto venue = binding.venues.find(word.text)) return binding.grids.size() + *venue;
-  binding.grids.require(word, {"grid or venue", "网格或阵地"}, binding.findings);
+  binding.grids.require(word, Sort::place, binding.findings);
   return std::nullopt;
 }
 

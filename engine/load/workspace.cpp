@@ -43,7 +43,8 @@ class Loading {
     if (failure_) return std::move(*failure_);
     Loaded loaded;
     loaded.workspace = take_workspace(workspace.get());
-    loaded.diagnostics = with_characters(findings_.finish(), sources_);
+    findings_.sort_by_place();
+    loaded.diagnostics = with_characters(findings_, sources_);
     loaded.sources = std::move(sources_);
     return loaded;
   }
@@ -89,7 +90,7 @@ class Loading {
       FileRecords& file = *files_[merged_];
       sources_.add(file.name(), file.take_text());
       digests_.push_back(file.name() + '\0' + file.digest());
-      findings_.take(file.findings());
+      findings_.merge(std::move(file.findings()));
       file.move_into(records_, packs, findings_);
     }
   }
@@ -202,7 +203,7 @@ class Loading {
     bound->problem.emplace(std::move(binding.parts));
     Diagnostics compiling;
     bound->rules.emplace(rule::compile(bound->specs, levels, *bound->problem, compiling));
-    findings_.add(std::move(compiling));
+    findings_.merge(std::move(compiling));
     check_placeable(*bound->problem, binding.task_places, findings_);
     return bound;
   }
