@@ -46,8 +46,9 @@ struct Tally {
 };
 std::array<Tally, 4> tally_by_priority(const model::Problem&, const model::Solution&);
 
-// One line of the weekday duty roster: a repeating task's time slot, in the weeks where the same
-// people are on duty. Cells are Monday to Sunday; no text: no session on that day.
+// One line of the weekday duty roster, of tasks with two sessions or more in some week: a task's
+// time slot, in the weeks where the same people are on duty. Cells are Monday to Sunday; no text:
+// no session on that day.
 struct DutyRow {
   model::TaskIndex task;
   std::string slot;   // "05:30–07:00"

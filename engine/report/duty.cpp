@@ -89,6 +89,17 @@ std::string name_weeks(const std::vector<int>& weeks, const Phrases& phrases) {
   return out;
 }
 
+// On duty on two days of one week at least: what happens less often is no weekday's duty.
+bool is_duty(const Slots& slots) {
+  std::map<int, int> filled;  // cells by week
+  for (const auto& [slot, by_week] : slots) {
+    for (const auto& [week, cells] : by_week) {
+      for (const std::string& cell : cells) filled[week] += cell.empty() ? 0 : 1;
+    }
+  }
+  return std::any_of(filled.begin(), filled.end(), [](const auto& row) { return row.second > 1; });
+}
+
 void add_rows(model::TaskIndex task, const Slots& slots, const Phrases& phrases,
               std::vector<DutyRow>& rows) {
   for (const auto& [slot, by_week] : slots) {
@@ -115,7 +126,7 @@ std::vector<DutyRow> duty_roster(const Solution& solution, const Phrases& phrase
     if (problem.tasks()[task].standing || sessions.size() < 2) continue;
     Slots slots;
     for (SessionIndex session : sessions) enter(session, solution, phrases, slots);
-    add_rows(task, slots, phrases, rows);
+    if (is_duty(slots)) add_rows(task, slots, phrases, rows);
   }
   return rows;
 }

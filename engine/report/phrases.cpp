@@ -219,7 +219,17 @@ std::string Phrases::heads_of(const Placement& placement, model::TeamIndex team)
 
 std::string Phrases::on_duty(const Placement& placement) const {
   std::vector<std::string> parts;
-  for (const Crew& crew : placement.crews) parts.push_back(heads(crew, true));
+  std::vector<Crew> of_teams;  // crews of one team for several needs joined
+  for (const Crew& crew : placement.crews) {
+    const auto same = std::find_if(of_teams.begin(), of_teams.end(),
+                                   [&](const Crew& other) { return other.team == crew.team; });
+    if (same == of_teams.end()) {
+      of_teams.push_back(crew);
+    } else {
+      same->heads.insert(same->heads.end(), crew.heads.begin(), crew.heads.end());
+    }
+  }
+  for (const Crew& crew : of_teams) parts.push_back(heads(crew, true));
   return joined(parts, separator());
 }
 

@@ -119,7 +119,7 @@ constexpr std::string_view kBoards = R"css(
 .c2{background:#b8508c;color:#fff}.c3{background:#007f5c;color:#fff}
 .c4{background:#56b4e9;color:#08202e}.c5{background:#c44f00;color:#fff}
 .c6{background:#857400;color:#fff}.c7{background:#6b7785;color:#fff}
-.m{box-shadow:0 0 0 2px var(--card),0 0 0 3.5px var(--ink)}
+.m{box-shadow:0 0 0 1px var(--card),0 0 0 2px var(--ink)}
 .none{padding:1rem 1.25rem;color:var(--soft)}
 .wk{margin:0 0 1.25rem;content-visibility:auto;contain-intrinsic-size:auto 30rem}
 .paged .wk>h3{display:none}

@@ -88,7 +88,7 @@ constexpr std::array kRows{
     Row{Word::any_time, {"any time", "全天"}},
     Row{Word::none_unserved, {"Every session is served.", "所有场次均已安排。"}},
     Row{Word::no_sessions, {"no sessions", "没有场次"}},
-    Row{Word::no_duty, {"No task repeats.", "没有重复的任务。"}},
+    Row{Word::no_duty, {"No task repeats within a week.", "没有一周内重复的任务。"}},
     Row{Word::no_division, {"No standing assignments.", "没有常设任务。"}},
     Row{Word::no_priced, {"No rule costs anything.", "没有规则产生代价。"}},
     Row{Word::no_coverage, {"No grids.", "没有网格。"}},

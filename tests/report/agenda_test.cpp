@@ -84,6 +84,21 @@ TEST_CASE("anonymous heads are told as runs") {
   CHECK(phrases.heads({0, wardens, {head(1), head(2)}}, true) == "乙, 兰街网格员 ×1");
 }
 
+TEST_CASE("one team's crews for several needs are told together") {
+  const SamplePlan sample = make_sample_plan();
+  const Phrases phrases(sample.problem, Language::english);
+  const auto head = [](std::size_t i) { return model::HeadIndex(i); };
+  const model::TeamIndex wives(std::size_t{1});
+  const model::Placement placement{{}, {}, {{0, wives, {head(4)}}, {1, wives, {head(5)}}}};
+  CHECK(phrases.on_duty(placement) == "村嫂公益团 ×2");
+}
+
+TEST_CASE("a task once a week is no weekday duty") {
+  SamplePlan sample = make_large_plan(40);  // each task once in each of four weeks
+  const Phrases phrases(sample.problem, Language::english);
+  CHECK(duty_roster(sample.plan.solution, phrases).empty());
+}
+
 TEST_CASE("times over midnight and hours are told plainly") {
   const SamplePlan sample = make_sample_plan();
   const Phrases phrases(sample.problem, Language::english);
