@@ -53,7 +53,8 @@ void fill_ledger(rule::RuleSpec& spec, Random& random) {
   } else {
     spec.level = "coverage";
     if (random.chance(0.5)) spec.params["per"] = std::string(random.chance(0.5) ? "zone" : "grid");
-    if (random.chance(0.5)) spec.params["grids"] = of_kind(kGridKinds, random);
+    const bool zone = spec.get<std::string>("per", "grid") == "zone";
+    if (!zone && random.chance(0.5)) spec.params["grids"] = of_kind(kGridKinds, random);
     spec.params["at-least"] = std::int64_t{between(1, 3, random)};
   }
 }

@@ -34,7 +34,8 @@ void prefer_times(const Facts& facts, const Scope& scope, bool avoid, Findings& 
   const IntervalSet good =
       avoid ? IntervalSet({facts.problem.calendar().horizon()}).without(times) : times;
   for (SessionIndex s : facts.served) {
-    if (!scope.concerns(facts.problem, s) || good.contains(facts.span(s))) continue;
+    if (!scope.concerns(facts.problem, s) || facts.standing(s)) continue;  // no time to prefer
+    if (good.contains(facts.span(s))) continue;
     findings.match(
         scope.spec, scope.level, scope.weight,
         {"{0} takes place at {1}, outside the preferred times", "{0} 在 {1},不在优先时段内"}, {s},

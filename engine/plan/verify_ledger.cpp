@@ -1,6 +1,6 @@
 // working-time, fair-share and coverage: amounts by owner and period.
-#include <map>
 #include <optional>
+#include <set>
 
 #include "plan/account.h"
 #include "plan/scope.h"
@@ -36,15 +36,15 @@ Account work_of(const Facts& facts, const Scope& scope, bool by_team, Measure me
     const std::int64_t minutes = facts.problem.sessions()[s].duration.minutes;
     const std::int64_t each = measure == Measure::minutes ? minutes : 1;
     const std::int64_t p = period_of(facts, period, s);
+    std::set<HeadIndex> heads;  // one who is counted twice works once
     for (const Crew& crew : facts.placement(s).crews) {
-      if (by_team) {
-        const auto heads = static_cast<std::int64_t>(crew.heads.size());
-        if (scope.teams[crew.team]) account.add(crew.team.value * periods + p, heads * each, s);
-        continue;
-      }
-      for (HeadIndex head : crew.heads) {
-        if (scope.heads[head]) account.add(head.value * periods + p, each, s);
-      }
+      const auto n = static_cast<std::int64_t>(crew.heads.size());
+      if (!by_team) heads.insert(crew.heads.begin(), crew.heads.end());
+      if (by_team && scope.teams[crew.team])
+        account.add(crew.team.value * periods + p, n * each, s);
+    }
+    for (HeadIndex head : heads) {
+      if (scope.heads[head]) account.add(head.value * periods + p, each, s);
     }
   }
   return account;

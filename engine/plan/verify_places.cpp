@@ -68,7 +68,7 @@ void check_day(const Facts& facts, HeadIndex head, Findings& findings) {
     const Interval span = facts.span(b);
     if (span.from < facts.span(last).until) {
       findings.law("one-place",
-                   {"{} is in {} and in {} at {}", "{} 在 {3} 同时被安排在 {1} 和 {2}"}, {last, b},
+                   {"{} is in {} and in {} at {}", "{0} 在 {3} 同时被安排在 {1} 和 {2}"}, {last, b},
                    id_of(problem, head), id_of(problem, last), id_of(problem, b),
                    clock_text(problem, span.from));
     } else {
