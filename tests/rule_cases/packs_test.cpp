@@ -22,7 +22,8 @@ zone:
   timezone: Asia/Shanghai
   horizon: {from: 2017-09-04, until: 2017-09-10}
   step: 30min
-  lines: [{id: union, name: 工会}, {id: youth, name: 共青团}, {id: women, name: 妇联}, {id: science, name: 科协}]
+  lines: [{id: union, name: 工会}, {id: youth, name: 共青团},
+          {id: women, name: 妇联}, {id: science, name: 科协}]
   grids:
     - {id: east, name: 东村, kind: village, at: [28.93, 120.06]}
     - {id: west, name: 西村, kind: village, at: [28.91, 120.02]}
@@ -33,12 +34,25 @@ teams:
   - {id: wives, name: 村嫂公益团, kind: service, lines: [women, union], base: east, size: 5}
   - {id: brigade, name: 青年突击队, kind: brigade, lines: [youth, science], base: west, size: 5}
 tasks:
-  - {id: class, kind: class, lines: [women], grid: east, repeat: "FREQ=DAILY", window: {from: 08:00, to: 20:00}, duration: 90min, needs: [{people: {min: 1, want: 2}}]}
-  - {id: patrol, kind: patrol, lines: [youth], grid: west, repeat: "FREQ=DAILY", window: {from: 05:00, to: 23:00}, duration: 2h, needs: [{people: 2}]}
-  - {id: gala, kind: festival, lines: [women, youth], grid: east, window: {from: 09:00, to: 21:00, date: 2017-09-09}, duration: 3h, venue: {seats: 60}, needs: [{people: {min: 2, want: 4, max: 6}}]}
-  - {id: talk, kind: lecture, lines: [women], grid: west, window: {from: 09:00, to: 21:00}, duration: 1h, needs: [{people: 1}]}
-  - {id: visit, kind: visit, lines: [union], grid: east, window: {from: 09:00, to: 18:00}, duration: 1h, needs: [{people: 1}]}
-  - {id: dyke, kind: rescue, lines: [youth], grid: west, priority: must, window: {from: 00:00, to: 12:00, date: 2017-09-05}, duration: 6h, needs: [{people: {min: 2, max: 4}}]}
+  - {id: class, kind: class, lines: [women], grid: east, repeat: "FREQ=DAILY",
+     window: {from: 08:00, to: 20:00}, duration: 90min,
+     needs: [{people: {min: 1, want: 2}}]}
+  - {id: patrol, kind: patrol, lines: [youth], grid: west, repeat: "FREQ=DAILY",
+     window: {from: 05:00, to: 23:00}, duration: 2h,
+     needs: [{people: 2}]}
+  - {id: gala, kind: festival, lines: [women, youth], grid: east,
+     window: {from: 09:00, to: 21:00, date: 2017-09-09}, duration: 3h,
+     venue: {seats: 60},
+     needs: [{people: {min: 2, want: 4, max: 6}}]}
+  - {id: talk, kind: lecture, lines: [women], grid: west,
+     window: {from: 09:00, to: 21:00}, duration: 1h,
+     needs: [{people: 1}]}
+  - {id: visit, kind: visit, lines: [union], grid: east,
+     window: {from: 09:00, to: 18:00}, duration: 1h,
+     needs: [{people: 1}]}
+  - {id: dyke, kind: rescue, lines: [youth], grid: west, priority: must,
+     window: {from: 00:00, to: 12:00, date: 2017-09-05}, duration: 6h,
+     needs: [{people: {min: 2, max: 4}}]}
 )";
 
 load::Workspace loaded(const std::string& more, bool use_packs) {
