@@ -53,7 +53,7 @@ bool check_text(std::string& text, std::uint32_t file, Findings& findings) {
     if (length == 0 || text[at] == '\0') {
       const bool nul = length != 0;
       findings.add(nul ? messages::kNulByte : messages::kNotUtf8, place);
-      text.erase(line_start);
+      text.erase(at);  // the line stays to be shown as far as it is good
       return false;
     }
     if (at - line_start >= limits::kLineBytes && text[at] != '\n') {

@@ -30,7 +30,10 @@ class Handler final : public YAML::EventHandler {
   Handler(std::uint32_t file, Findings& findings, TreeBuilder& builder)
       : file_(file), findings_(findings), builder_(builder) {}
 
-  void OnDocumentStart(const YAML::Mark&) override { ++documents_; }
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    ++documents_;
+    start_ = mark;
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
@@ -59,6 +62,7 @@ class Handler final : public YAML::EventHandler {
   void OnMapEnd() override { builder_.end(); }
 
   std::size_t documents() const { return documents_; }
+  const YAML::Mark& start() const { return start_; }
   Place place(const YAML::Mark& mark, std::size_t length) const {
     return {file_, static_cast<std::uint32_t>(mark.line + 1),
             static_cast<std::uint32_t>(mark.column + 1), static_cast<std::uint32_t>(length)};
@@ -84,6 +88,7 @@ class Handler final : public YAML::EventHandler {
   Findings& findings_;
   TreeBuilder& builder_;
   std::size_t documents_ = 0;
+  YAML::Mark start_;
 };
 
 }  // namespace
@@ -94,10 +99,19 @@ void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, 
   std::istream stream(&buffer);
   try {
     YAML::Parser parser(stream);
+    int last_start = -1;
     while (parser) {
       TreeBuilder builder(findings, texts, sink, true);
       Handler handler(file, findings, builder);
       if (!parser.HandleNextDocument(handler) || handler.documents() == 0) break;
+      // A bracket or comma that nothing opened: yaml-cpp gives it as one empty document after the
+      // other and never goes on.
+      if (handler.start().pos <= last_start) {
+        findings.add(messages::kYamlSyntax, handler.place(handler.start(), 1),
+                     {"unexpected character"});
+        break;
+      }
+      last_start = handler.start().pos;
     }
   } catch (const Stop&) {
     return;
