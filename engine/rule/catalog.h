@@ -16,12 +16,12 @@ namespace muster::rule {
 enum class Shape { choice, sequence, ledger, relation };
 
 struct Kind {
-  std::string_view name;           // "fair-share"
+  std::string_view name;  // "fair-share"
   Shape shape;
   std::string_view default_level;  // where `level:` is not written
   Bilingual summary;               // one sentence
   std::span<const ParamSpec> params;
-  std::string_view example;        // a complete rule in YAML, shown by `muster rules KIND`
+  std::string_view example;  // a complete rule in YAML, shown by `muster rules KIND`
   // Adds terms for `spec` (its CompiledRule is already in `out`, at `index`). Trouble that only the
   // whole rule shows (at-least above at-most) becomes a diagnostic at spec.place.
   void (*compile)(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,

@@ -125,8 +125,8 @@ struct LedgerTerm {
 
   static std::int64_t cost(const Bounds& b, std::int64_t amount) {
     const auto up = [&](std::int64_t x) { return x <= 0 ? 0 : (x + b.unit - 1) / b.unit; };
-    return b.weight * (up(b.at_least - amount) +
-                       (b.at_most == INT64_MAX ? 0 : up(amount - b.at_most)));
+    return b.weight *
+           (up(b.at_least - amount) + (b.at_most == INT64_MAX ? 0 : up(amount - b.at_most)));
   }
 };
 
