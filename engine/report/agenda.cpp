@@ -96,6 +96,9 @@ std::vector<DivisionRow> grid_division(const Problem& problem, const Solution& s
     const model::Task& task = problem.task_of(session);
     if (!task.standing) continue;
     DivisionRow row{session, task.households, "", ""};
+    if (row.households == 0 && task.grid.exists()) {
+      row.households = problem.grids()[task.grid].households;
+    }
     if (const auto& placement = solution.placements[session]) {
       row.people = phrases.on_duty(*placement);
       row.teams = phrases.teams(*placement);
@@ -114,7 +117,7 @@ std::vector<Coverage> coverage(const Problem& problem, const Agenda& agenda) {
     const GridIndex parent = problem.grids()[grid].parent;
     row_of[grid] = static_cast<std::uint32_t>(rows.size());
     const int depth = parent.exists() ? rows[row_of[parent]].depth + 1 : 0;
-    rows.push_back({grid, depth, 0, std::vector<std::int64_t>(weeks)});
+    rows.push_back({grid, depth, 0, 0, std::vector<std::int64_t>(weeks)});
     for (std::uint32_t position : agenda.of_grid[grid]) {
       const int day = agenda.timed[position].day;
       ++rows.back().total;
@@ -122,11 +125,16 @@ std::vector<Coverage> coverage(const Problem& problem, const Agenda& agenda) {
       ++rows.back().by_week[static_cast<std::size_t>(week)];
     }
   }
+  for (const Entry& entry : agenda.standing) {
+    const GridIndex grid = problem.task_of(entry.session).grid;
+    if (grid.exists()) ++rows[row_of[grid]].standing;
+  }
   for (std::size_t i = rows.size(); i-- > 0;) {  // children come behind: sums flow up
     const GridIndex parent = problem.grids()[rows[i].grid].parent;
     if (!parent.exists()) continue;
     Coverage& above = rows[row_of[parent]];
     above.total += rows[i].total;
+    above.standing += rows[i].standing;
     for (std::size_t week = 0; week < weeks; ++week) above.by_week[week] += rows[i].by_week[week];
   }
   return rows;

@@ -72,6 +72,7 @@ struct Coverage {
   model::GridIndex grid;
   int depth = 0;  // below the top
   std::int64_t total = 0;
+  std::int64_t standing = 0;  // assignments, below included
   std::vector<std::int64_t> by_week;
 };
 // Parents before their children, else in the zone's order.

@@ -67,7 +67,10 @@ void write_coverage(Page& page) {
     }
     page.raw("<td class=\"n\">");
     if (row.total > 0) page.raw("<b>").text(grouped(row.total)).raw("</b>");
-    if (row.total == 0) page.raw("<span class=\"tag\">").say(Word::not_reached).raw("</span>");
+    if (row.total == 0)
+      page.raw("<span class=\"tag\">")
+          .say(row.standing > 0 ? Word::standing : Word::not_reached)
+          .raw("</span>");
     page.raw("</td></tr>\n");
   }
   page.raw("</tbody></table></div>").end_section();

@@ -20,7 +20,7 @@ constexpr std::string_view kBase = R"css(
 [hidden]{display:none!important}
 html{scroll-padding-top:4.5rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",
-"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;overflow-wrap:anywhere;
+"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;overflow-wrap:break-word;
 font-variant-numeric:tabular-nums}
 .wrap{max-width:80rem;margin:0 auto;padding:0 1.5rem}
 h1{font-size:2rem;line-height:1.2;margin:.1rem 0 .4rem;font-weight:700;letter-spacing:-.01em}
@@ -48,7 +48,7 @@ section{margin:0 0 3rem}
 h2+.note{margin-top:-.45rem}
 .note,.empty{color:var(--soft);margin:0 0 .8rem}
 .empty{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:1rem 1.25rem}
-.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:1rem;margin:.75rem 0 1rem}
+.tiles{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:1rem;margin:.75rem 0 1rem}
 .tile,.card{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:1rem 1.25rem}
 .tile{border-top:3px solid var(--accent)}
 .tile.good{border-top-color:#009e73}.tile.warn{border-top-color:#e69f00}.tile.bad{border-top-color:#d55e00}
@@ -101,7 +101,7 @@ content-visibility:auto;contain-intrinsic-size:auto 3rem}
 tr:target{background:var(--warnbg)}
 .dot{display:inline-block;width:.65rem;height:.65rem;border-radius:50%;margin-right:.45rem}
 .tools{display:flex;gap:.5rem;align-items:center;margin:0 0 .75rem}
-button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--rule);
+button{font:inherit;white-space:nowrap;color:inherit;background:var(--card);border:1px solid var(--rule);
 border-radius:.45rem;padding:.3rem .9rem;cursor:pointer}
 button:hover{border-color:var(--accent)}
 .seg{display:inline-flex;margin-right:.5rem}
@@ -174,14 +174,15 @@ nav .wrap{flex-direction:column;align-items:stretch;gap:0;padding-bottom:.6rem}
 nav .links{flex:none}nav a{padding:.65rem 0}
 #search{width:100%;max-width:none}
 html{scroll-padding-top:7rem}
-.tiles{grid-template-columns:1fr 1fr;gap:.7rem}.tile{padding:.8rem .9rem}
+.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.7rem}.tile .value{font-size:1.6rem}
+footer code{overflow-wrap:anywhere}.tools{flex-wrap:wrap}.tools output{min-width:8rem}.tile{padding:.8rem .9rem}
 .pair{grid-template-columns:minmax(0,1fr)}
 section{margin-bottom:2.25rem}
 th,td{padding:.45rem .7rem}
 .g{min-width:50rem}.r{grid-template-columns:7.5rem repeat(7,minmax(0,1fr))}
 .daily .r{grid-template-columns:7.5rem 1fr}.who{padding:.4rem .6rem}
 .hd{font-size:.9rem}
-.levels thead{display:none}.levels tr{display:grid;grid-template-columns:1fr 1fr 1fr auto;
+.levels thead{display:none}.levels tr{display:grid;grid-template-columns:minmax(6rem,1fr) 1fr 1fr auto;
 border-bottom:1px solid var(--rule);padding:.4rem 0}
 .levels td{border:0;padding:.1rem .9rem}.levels td.name{min-width:0}.levels td.wide{min-width:18rem}
 td.words{grid-column:1/-1}
@@ -189,7 +190,7 @@ td.words{grid-column:1/-1}
 .stack,.stack tbody,.stack tfoot,.stack tr,.stack td{display:block;width:auto;text-align:left}
 .stack tr{padding:.6rem .9rem;border-bottom:1px solid var(--rule)}
 .stack tr:last-child{border-bottom:0}
-.stack td{padding:.1rem 0;border:0}.stack td[data-l]::before{content:attr(data-l) ": "}.stack td:empty{display:none}
+.stack td{padding:.1rem 0;border:0;overflow-wrap:anywhere}.stack td[data-l]::before{content:attr(data-l) ": "}.stack td:empty{display:none}
 .stack .when{display:inline-block;margin-right:.8rem;font-weight:600}
 #sheet{left:1rem;right:1rem;bottom:1rem;width:auto}
 }

@@ -59,7 +59,7 @@ constexpr std::array kRows{
     Row{Word::head_count, {"Heads", "人数"}},
     Row{Word::head_id, {"Person id", "人员编号"}},
     Row{Word::household_count, {"Households", "户数"}},
-    Row{Word::standing, {"Standing assignments", "常设任务"}},
+    Row{Word::standing, {"standing", "常设任务"}},
     Row{Word::reason, {"Reason", "原因"}},
     Row{Word::reason_code, {"Code", "代码"}},
     Row{Word::blockers, {"In the way", "受阻于"}},

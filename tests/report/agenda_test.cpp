@@ -54,6 +54,10 @@ TEST_CASE("the grid division tells who looks after which households") {
   REQUIRE(rows.size() == 1);
   CHECK(rows[0].households == 6);
   CHECK(rows[0].people == "甲");
+  model::ProblemParts parts = sample.problem.parts();
+  parts.tasks[model::TaskIndex(std::size_t{3})].households = 0;  // then its grid's
+  const model::Problem without(std::move(parts));
+  CHECK(grid_division(without, sample.plan.solution, phrases).front().households == 290);
   sample.plan.solution.placements[model::SessionIndex(std::size_t{6})].reset();
   rows = grid_division(sample.problem, sample.plan.solution, phrases);
   REQUIRE(rows.size() == 1);  // an assignment that nobody has stays in the table
@@ -70,6 +74,8 @@ TEST_CASE("coverage counts a grid with all below it") {
   CHECK(rows[0].by_week == std::vector<std::int64_t>{4, 1});
   CHECK(rows[1].depth == 1);
   CHECK(rows[1].total == 4);
+  CHECK(rows[1].standing == 1);
+  CHECK(rows[2].standing == 0);
   CHECK(rows[2].total == 1);
 }
 
