@@ -26,7 +26,8 @@ std::string to_text(const Input&);
 // File name → UTF-8 with BOM, CRLF, RFC 4180; cells that a spreadsheet would run as formulas are
 // defused.
 std::map<std::string, std::string> to_csv(const Input&);
-// File name → RFC 5545 calendar; one per team ("team-ID.ics") and per venue ("venue-ID.ics").
+// File name → RFC 5545 calendar; one per team ("team-ID.ics") and per venue
+// ("venue-ID.ics") that has a session with a time: a calendar without events is not valid.
 std::map<std::string, std::string> to_icalendar(const Input&);
 // One self-contained page, no network.
 std::string to_html(const Input&);
