@@ -143,11 +143,14 @@ void State::add_leg(HeadIndex head, const Booking* first, const Booking* second,
     const std::int32_t ready = first->end + in_.travel(first->place, second->place);
     if (second->start < ready) out.broken += sign;
   }
-  const PlaceIndex base = in_.problem.heads()[head].base;
+  const PlaceIndex base = in_.head_base[head];
+  const auto sequences = [&](SessionIndex s, std::size_t w) {
+    return in_.session_sequences[s.value * in_.sequence_words + w];
+  };
   for (std::size_t w = 0; w < in_.sequence_words; ++w) {
     std::uint64_t mask = in_.head_sequences[head.value * in_.sequence_words + w];
-    if (first != nullptr) mask &= in_.terms[in_.sessions[first->session].terms].sequences[w];
-    if (second != nullptr) mask &= in_.terms[in_.sessions[second->session].terms].sequences[w];
+    if (first != nullptr) mask &= sequences(first->session, w);
+    if (second != nullptr) mask &= sequences(second->session, w);
     for (; mask != 0; mask &= mask - 1) {
       const auto& term =
           in_.rules.sequences[w * 64 + static_cast<std::size_t>(__builtin_ctzll(mask))];

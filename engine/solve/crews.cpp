@@ -6,6 +6,15 @@
 
 namespace muster::solve {
 
+namespace {
+
+// How often a choice is made less greedily, and how often each step of it then is.
+constexpr double kShake = 0.2;
+// Free heads looked at in a group beyond twice those that could be sent.
+constexpr std::int32_t kSpare = 6;
+
+}  // namespace
+
 Crews::Crews(const State& state)
     : state_(state),
       in_(state.instance()),
@@ -53,11 +62,16 @@ void Crews::pop(Demand& demand) {
 void Crews::list_group(const Pool& pool, const Group& group, std::int32_t enough, Random* random) {
   const std::uint32_t size = group.last - group.first;
   std::uint32_t at = random != nullptr && size > 1 ? random->below(size) : 0;
-  for (std::uint32_t k = 0; k < size && enough > 0; ++k, at = at + 1 == size ? 0 : at + 1) {
+  // With random numbers a fair part of a large group is enough.
+  std::int32_t listed = random == nullptr ? INT32_MAX : 2 * enough + kSpare;
+  for (std::uint32_t k = 0; k < size && enough > 0 && listed > 0;
+       ++k, at = at + 1 == size ? 0 : at + 1) {
     const HeadIndex head = pool.heads[group.first + at];
     Candidate candidate{head, {}};
+    if (shaken_ && random->chance(kShake)) continue;
     if (!price_head(head, candidate.price)) continue;
     if (!(Delta{} < candidate.price)) --enough;
+    --listed;
     order_.push_back(static_cast<std::uint32_t>(candidates_.size()));
     candidates_.push_back(candidate);
   }
@@ -131,7 +145,7 @@ bool Crews::fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_o
     if (offer == nullptr) break;
     Delta step = uniform_price(demand);
     step += offer->key;
-    if (demand.taken >= need.min && !step.improves()) break;
+    if (demand.taken >= need.min && step.improves() == (shaken_ && random_->chance(kShake))) break;
     sum += step;
     push(demand, offer->team, candidates_[order_[offer->next]].head);
     ++offer->next;
@@ -166,6 +180,8 @@ bool Crews::choose(const Spot& spot, Random* random, Placed& out, Delta& total) 
   view_ = &in_.sessions[spot.session];
   terms_ = &in_.terms[view_->terms];
   crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
+  random_ = random;
+  shaken_ = random != nullptr && random->chance(kShake);
   if (!list_candidates(random)) return false;
   total = base_price(spot);
   // The scarcest need first.

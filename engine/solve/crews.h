@@ -75,6 +75,8 @@ class Crews {
   Spot spot_;
   const SessionView* view_ = nullptr;
   const TermSet* terms_ = nullptr;
+  Random* random_ = nullptr;
+  bool shaken_ = false;          // some heads are passed over, some steps taken against the price
   bool crew_dependent_ = false;  // other teams' marginals change with each head
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> order_;

@@ -95,7 +95,9 @@ struct Instance {
   Table<VenueIndex, std::vector<std::pair<std::int32_t, std::uint32_t>>> venue_fits;  // by duration
   std::vector<TermSet> terms;
   std::size_t sequence_words = 0;
-  std::vector<std::uint64_t> head_sequences;  // head × sequence_words
+  std::vector<std::uint64_t> head_sequences;     // head × sequence_words
+  std::vector<std::uint64_t> session_sequences;  // session × sequence_words
+  Table<HeadIndex, PlaceIndex> head_base;
   std::vector<std::uint32_t> first_relation;  // CSR: relations of a session
   std::vector<std::uint32_t> relation_items;
   std::vector<std::vector<std::int32_t>> period_of_day;  // by model::Period

@@ -68,6 +68,7 @@ void build_terms(Instance& out) {
       out.head_sequences[head.value * out.sequence_words + i / 64] |= std::uint64_t{1} << (i % 64);
     }
   }
+  for (const auto& head : out.problem.heads()) out.head_base.push_back(head.base);
   out.sessions.resize(out.problem.sessions().size());
   std::map<std::vector<std::uint64_t>, std::uint32_t> known;
   for (auto s : indices(out.problem.sessions())) {
@@ -76,6 +77,8 @@ void build_terms(Instance& out) {
                                                    static_cast<std::uint32_t>(out.terms.size()));
     if (is_new) out.terms.push_back(make_set(rules, s, standing, out.sequence_words));
     out.sessions[s].terms = found->second;
+    const auto& mask = out.terms[found->second].sequences;
+    out.session_sequences.insert(out.session_sequences.end(), mask.begin(), mask.end());
   }
 }
 

@@ -241,7 +241,7 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds) {
   if (history_.empty()) history_.assign(kHistory, current_);
   std::uint64_t moves_before = inserter.moves();
   std::uint32_t calls = 0;
-  for (std::uint64_t k = 0; k < rounds && !budget_.over_soon(calls); ++k) {
+  for (std::uint64_t k = 0; k < rounds && !proved() && !budget_.over_soon(calls); ++k) {
     round();
     if ((k & 63u) != 0) continue;
     moves_ += inserter.moves() - moves_before;

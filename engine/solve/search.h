@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/random.h"
@@ -34,6 +35,9 @@ class Search {
   void construct(Inserter& inserter);
   // Ends after that many rounds, or when the budget is over.
   void improve(Inserter& inserter, std::uint64_t rounds);
+  // A change that no plan can beat: reached, the search ends.
+  void aim(const rule::Score& goal) { goal_ = goal; }
+  bool proved() const { return goal_ && best_score_.broken <= 0 && best_score_.score <= *goal_; }
   // Puts the best plan found back into the state.
   void restore_best();
 
@@ -106,6 +110,7 @@ class Search {
   Delta noted_;
   Tally tally_;
   bool recording_ = false;
+  std::optional<rule::Score> goal_;
   const Audit* audit_;  // null: none
 };
 

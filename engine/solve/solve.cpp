@@ -26,6 +26,7 @@ namespace muster::solve {
 namespace {
 
 constexpr std::uint64_t kNoticed = 4096;  // rounds between looks at the time, under a time limit
+constexpr std::uint64_t kMostEffort = std::uint64_t{1} << 62;
 
 struct Part {
   std::vector<SessionIndex> sessions;
@@ -57,11 +58,16 @@ class Run {
       part.sessions = std::move(sessions);
       const double share = static_cast<double>(part.sessions.size()) /
                            static_cast<double>(std::max<std::size_t>(1, in.sessions.size()));
-      part.rounds = static_cast<std::uint64_t>(static_cast<double>(options.effort) * share) + 1;
+      const auto effort = std::min(options.effort, kMostEffort);
+      part.rounds = static_cast<std::uint64_t>(static_cast<double>(effort) * share) + 1;
       parts_.push_back(std::move(part));
     }
   }
 
+  // With one part alone the bound is a goal: nothing is left to do there.
+  void aim(const rule::Score& start, const rule::Score& the_bound) {
+    if (parts_.size() == 1) goal_ = the_bound - start;
+  }
   void solve_all() {
     const auto most = static_cast<int>(std::max<std::size_t>(1, parts_.size()));
     const int n_threads = std::clamp(options_.threads, 1, most);
@@ -88,6 +94,7 @@ class Run {
       searches_[i] = std::make_unique<Search>(state_, parts_[i].sessions, local_,
                                               options_.seed * 0x9e3779b97f4a7c15u + i, budget_,
                                               monitor_, audit_.get());
+      if (goal_) searches_[i]->aim(*goal_);
       searches_[i]->construct(inserter);
       finish(i);
     });
@@ -111,7 +118,7 @@ class Run {
     const auto until = now + std::chrono::nanoseconds(static_cast<std::int64_t>(
                                  static_cast<double>((*options_.time - now).count()) * share));
     const std::uint64_t chunk = std::min<std::uint64_t>(kNoticed, 16 + parts_[i].sessions.size());
-    while (left > 0 && !budget_.over() && budget_.elapsed() < until) {
+    while (left > 0 && !searches_[i]->proved() && !budget_.over() && budget_.elapsed() < until) {
       const std::uint64_t step = std::min(left, chunk);
       searches_[i]->improve(inserter, step);
       left -= step;
@@ -161,6 +168,7 @@ class Run {
   std::vector<Part> parts_;
   std::vector<std::unique_ptr<Search>> searches_;
   std::unique_ptr<Audit> audit_;
+  std::optional<rule::Score> goal_;
   std::atomic<std::size_t> waiting_{0};
 };
 
@@ -173,6 +181,7 @@ Outcome solve(const model::Problem& problem, const rule::RuleSet& rules, const O
   const rule::Evaluation start = rule::evaluate(problem, rules, nothing);
   const rule::Score least = bound(instance);
   Run run(instance, options, start, least);
+  run.aim(start.total, least);
   run.solve_all();
   Outcome out = run.outcome();
   out.score += start.total;

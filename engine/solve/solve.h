@@ -26,7 +26,7 @@ struct Progress {
 struct Options {
   std::uint64_t seed = 1;
   // Rounds of ruin and recreate for the whole problem, shared over its independent parts.
-  std::uint64_t effort = 20'000;
+  std::uint64_t effort = 2'000;
   std::optional<std::chrono::nanoseconds>
       time;                                 // from the call; then runs may end at different points
   int threads = 1;                          // does not change the result under effort
