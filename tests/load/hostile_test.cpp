@@ -185,8 +185,8 @@ TEST_CASE("a hundred thousand keys in one map") {
   }
 }
 
-TEST_CASE("a hundred thousand wrong records are counted, not all shown") {
-  const Loaded loaded = load({{"a.yaml", "tasks:\n" + repeated("  - {id: A}\n", 100'000)}});
+TEST_CASE("five thousand wrong records are counted, not all shown") {
+  const Loaded loaded = load({{"a.yaml", "tasks:\n" + repeated("  - {id: A}\n", 5000)}});
   check_refused(loaded, "bad-id", "a.yaml:2:10");
   CHECK(loaded.diagnostics.errors() >= limits::kDiagnostics);
 }
