@@ -80,10 +80,14 @@ std::string_view shown(const std::string& name, const std::string& id) {
 }
 
 std::string grouped(std::int64_t number) {
-  std::string digits = fmt::format("{}", number);
+  const std::string digits = fmt::format("{}", number);
   const std::size_t first = digits.front() == '-' ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, ",");
-  return digits;
+  std::string text;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > first && (digits.size() - at) % 3 == 0) text += ',';
+    text += digits[at];
+  }
+  return text;
 }
 
 std::string hours(std::int64_t minutes) {
