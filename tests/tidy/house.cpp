@@ -114,7 +114,9 @@ bool is_function(const std::string& head) {
 // The line with the brace that opens the function declared at line `i`, or none.
 std::size_t opening_of(const std::vector<std::string>& lines, std::size_t i, std::size_t indent) {
   const std::size_t first = lines[i].find_first_not_of(' ');
-  if (first != indent || lines[i][first] == '}' || lines[i][first] == '/') return lines.size();
+  if (first != indent || std::string("}/#").find(lines[i][first]) != std::string::npos) {
+    return lines.size();
+  }
   std::string head;
   for (; i < lines.size() && !lines[i].empty() && lines[i].back() != ';'; ++i) {
     head += lines[i];
