@@ -9,7 +9,8 @@ namespace {
 constexpr std::string_view kScript = R"js(
 (function () {
 'use strict';
-var all = function (selector, root) { return Array.from((root || document).querySelectorAll(selector)); };
+var all = function (selector, root)
+    { return Array.from((root || document).querySelectorAll(selector)); };
 var one = function (selector, root) { return (root || document).querySelector(selector); };
 all('.tools').forEach(function (tools) { tools.hidden = false; });
 
@@ -35,7 +36,8 @@ all('.board').forEach(function (board) {
     buttons.forEach(function (button) {
       button.setAttribute('aria-pressed', String((button.dataset.view === 'day') === daily));
     });
-    label.textContent = daily ? one('span', column()).textContent : one('h3', weeks[week]).textContent;
+    label.textContent = daily ? one('span', column()).textContent : one('h3',
+    weeks[week]).textContent;
   };
   var step = function (by) {
     if (!daily) { week = Math.min(weeks.length - 1, Math.max(0, week + by)); show(); return; }
@@ -66,7 +68,8 @@ all('.board').forEach(function (board) {
 var sheet = document.getElementById('sheet');
 var row_of = function (bar) { return document.getElementById(bar.getAttribute('href').slice(1)); };
 var open = function (element) {
-  for (var box = element; box; box = box.parentElement) if (box.tagName === 'DETAILS') box.open = true;
+  for (var box = element; box;
+    box = box.parentElement) if (box.tagName === 'DETAILS') box.open = true;
 };
 document.addEventListener('mouseover', function (event) {
   var bar = event.target.closest ? event.target.closest('.b') : null;

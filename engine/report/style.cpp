@@ -19,8 +19,10 @@ constexpr std::string_view kBase = R"css(
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{scroll-padding-top:4.5rem;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",
-"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;overflow-wrap:break-word;
+body{margin:0;background:var(--bg);color:var(--ink);
+font:16px/1.55 system-ui,-apple-system,"Segoe UI",
+"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;
+overflow-wrap:break-word;
 font-variant-numeric:tabular-nums}
 .wrap{max-width:80rem;margin:0 auto;padding:0 1.5rem}
 h1{font-size:2rem;line-height:1.2;margin:.1rem 0 .4rem;font-weight:700;letter-spacing:-.01em}
@@ -49,9 +51,11 @@ h2+.note{margin-top:-.45rem}
 .note,.empty{color:var(--soft);margin:0 0 .8rem}
 .empty{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:1rem 1.25rem}
 .tiles{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:1rem;margin:.75rem 0 1rem}
-.tile,.card{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:1rem 1.25rem}
+.tile,.card{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;
+padding:1rem 1.25rem}
 .tile{border-top:3px solid var(--accent)}
-.tile.good{border-top-color:#009e73}.tile.warn{border-top-color:#e69f00}.tile.bad{border-top-color:#d55e00}
+.tile.good{border-top-color:#009e73}.tile.warn{border-top-color:#e69f00}
+.tile.bad{border-top-color:#d55e00}
 .tile .label,.tile .detail{color:var(--soft);font-size:var(--small)}
 .tile .value{font-size:2rem;line-height:1.25;font-weight:700;letter-spacing:-.02em}
 .pair{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:1rem;align-items:start}
@@ -62,7 +66,8 @@ table{border-collapse:collapse;width:100%}
 th,td{padding:.5rem .9rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
 tbody tr:last-child>td{border-bottom:0}
 th.n{text-align:right}
-th{font-size:var(--small);font-weight:600;color:var(--soft);white-space:nowrap;background:var(--card)}
+th{font-size:var(--small);font-weight:600;color:var(--soft);white-space:nowrap;
+background:var(--card)}
 .tall thead th{position:sticky;top:0;z-index:1;box-shadow:0 1px 0 var(--rule)}
 tfoot td{font-weight:650;border-top:2px solid var(--rule)}
 .n{text-align:right;white-space:nowrap}
@@ -70,10 +75,12 @@ td.name{font-weight:550;min-width:9rem}
 td.wide{min-width:18rem}
 td.words{min-width:16rem;font-size:var(--small);color:var(--soft)}
 td.when{white-space:nowrap;width:1%}
-.tag{display:inline-block;padding:0 .55rem;border-radius:1rem;background:var(--faint);color:var(--soft);
+.tag{display:inline-block;padding:0 .55rem;border-radius:1rem;background:var(--faint);
+color:var(--soft);
 font-size:var(--small);white-space:nowrap}
 .tag.good{background:var(--goodbg);color:var(--good)}
-.tag.must{background:var(--badbg);color:var(--bad)}.tag.high{background:var(--warnbg);color:var(--warn)}
+.tag.must{background:var(--badbg);color:var(--bad)}.tag.high{background:var(--warnbg);
+color:var(--warn)}
 .reason+.reason{margin-top:.3rem}
 .list{margin:.5rem 0 0;padding:.75rem 1.25rem .75rem 2.25rem;border-radius:.6rem}
 .list.bad{background:var(--badbg)}
@@ -82,13 +89,16 @@ font-size:var(--small);white-space:nowrap}
 .meter{display:grid;grid-template-columns:4.5rem 1fr auto;gap:.75rem;align-items:center}
 .track{display:block;height:.6rem;border-radius:1rem;background:var(--faint);overflow:hidden}
 .fill{display:block;height:100%;background:#0072b2;border-radius:1rem}
-.load{min-width:16rem}.load{display:grid;grid-template-columns:1fr 3.5rem;gap:.75rem;align-items:center}
+.load{min-width:16rem}.load{display:grid;grid-template-columns:1fr 3.5rem;gap:.75rem;
+align-items:center}
 .loads td:not(.load):not(.name){width:1%}
 .heat td,.duty td{border-right:1px solid var(--rule)}
-.heat .in1{padding-left:1.9rem}.heat .in2{padding-left:2.9rem}.heat .in3,.heat .in4{padding-left:3.9rem}
+.heat .in1{padding-left:1.9rem}.heat .in2{padding-left:2.9rem}
+.heat .in3,.heat .in4{padding-left:3.9rem}
 .k0{color:var(--soft)}
 .k1{background:rgba(var(--heat),.08)}.k2{background:rgba(var(--heat),.16)}
-.k3{background:rgba(var(--heat),.25)}.k4{background:rgba(var(--heat),.35)}.k5{background:rgba(var(--heat),.46)}
+.k3{background:rgba(var(--heat),.25)}.k4{background:rgba(var(--heat),.35)}
+.k5{background:rgba(var(--heat),.46)}
 .duty td{font-size:var(--small);min-width:7rem}.duty td.name{min-width:9rem;font-size:1rem}
 .duty td.slot{white-space:nowrap;color:var(--soft)}
 .roster{background:var(--card);border:1px solid var(--rule);border-bottom-width:0;
@@ -101,7 +111,8 @@ content-visibility:auto;contain-intrinsic-size:auto 3rem}
 tr:target{background:var(--warnbg)}
 .dot{display:inline-block;width:.65rem;height:.65rem;border-radius:50%;margin-right:.45rem}
 .tools{display:flex;gap:.5rem;align-items:center;margin:0 0 .75rem}
-button{font:inherit;white-space:nowrap;color:inherit;background:var(--card);border:1px solid var(--rule);
+button{font:inherit;white-space:nowrap;color:inherit;background:var(--card);
+border:1px solid var(--rule);
 border-radius:.45rem;padding:.3rem .9rem;cursor:pointer}
 button:hover{border-color:var(--accent)}
 .seg{display:inline-flex;margin-right:.5rem}
@@ -125,7 +136,8 @@ constexpr std::string_view kBoards = R"css(
 .paged .wk>h3{display:none}
 .wk .scroll{max-height:44rem}
 .g{min-width:56rem}
-.r{display:grid;grid-template-columns:12rem repeat(7,minmax(0,1fr));border-bottom:1px solid var(--rule)}
+.r{display:grid;grid-template-columns:12rem repeat(7,minmax(0,1fr));
+border-bottom:1px solid var(--rule)}
 .r:last-child{border-bottom:0}
 .r:not(.hd):hover{background:var(--faint)}
 .hd{position:sticky;top:0;z-index:2;background:var(--card);font-size:var(--small);color:var(--soft)}
@@ -143,7 +155,8 @@ background-position:50% 0;background-repeat:no-repeat}
 text-decoration:none;white-space:nowrap}
 .b:hover,.b:focus-visible{filter:brightness(1.2);z-index:2}
 .t0{top:.5rem}.t1{top:1.15rem}.t2{top:1.8rem}.t3{top:2.45rem}.t4{top:3.1rem}.t5{top:3.75rem}
-.h2{min-height:2.15rem}.h3{min-height:2.8rem}.h4{min-height:3.45rem}.h5{min-height:4.1rem}.h6{min-height:4.75rem}
+.h2{min-height:2.15rem}.h3{min-height:2.8rem}.h4{min-height:3.45rem}.h5{min-height:4.1rem}
+.h6{min-height:4.75rem}
 .daily .g{min-width:66rem}
 .daily .r{grid-template-columns:12rem 1fr}.daily .d,.daily .idle{display:none}
 .d0 .d:nth-child(2),.d1 .d:nth-child(3),.d2 .d:nth-child(4),.d3 .d:nth-child(5),
@@ -154,18 +167,21 @@ text-decoration:none;white-space:nowrap}
 .daily .r:not(.hd) .d{background-image:linear-gradient(var(--rule),var(--rule)),
 linear-gradient(var(--rule),var(--rule)),linear-gradient(var(--rule),var(--rule));
 background-position:25% 0,50% 0,75% 0}
-.daily .b{height:1.6rem;font-size:var(--small);line-height:1.6rem;padding:0 .35rem;border-radius:.3rem;
+.daily .b{height:1.6rem;font-size:var(--small);line-height:1.6rem;padding:0 .35rem;
+border-radius:.3rem;
 min-width:1.1rem}
 .daily .t0{top:.35rem}.daily .t1{top:2.2rem}.daily .t2{top:4.05rem}.daily .t3{top:5.9rem}
 .daily .t4{top:7.75rem}.daily .t5{top:9.6rem}
 .daily .h1{min-height:2.3rem}.daily .h2{min-height:4.15rem}.daily .h3{min-height:6rem}
 .daily .h4{min-height:7.85rem}.daily .h5{min-height:9.7rem}.daily .h6{min-height:11.55rem}
 #sheet{position:fixed;right:1.5rem;bottom:1.5rem;z-index:9;width:24rem;max-width:calc(100vw - 2rem);
-max-height:60vh;overflow:auto;background:var(--card);border:1px solid var(--rule);border-radius:.8rem;
+max-height:60vh;overflow:auto;background:var(--card);border:1px solid var(--rule);
+border-radius:.8rem;
 box-shadow:0 .6rem 2.5rem rgba(10,30,40,.3);padding:1.1rem 3.2rem 1.1rem 1.3rem}
 #sheet p{margin-top:.35rem;color:var(--soft)}
 #sheet button{position:absolute;top:.6rem;right:.7rem;border:0;font-size:1.4rem;padding:.1rem .6rem}
-footer{border-top:1px solid var(--rule);padding:1.25rem 0 2rem;color:var(--soft);font-size:var(--small)}
+footer{border-top:1px solid var(--rule);padding:1.25rem 0 2rem;color:var(--soft);
+font-size:var(--small)}
 @media (max-width:700px){
 :root{--small:1rem}
 .wrap{padding:0 1rem}
@@ -175,14 +191,16 @@ nav .links{flex:none}nav a{padding:.65rem 0}
 #search{width:100%;max-width:none}
 html{scroll-padding-top:7rem}
 .tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.7rem}.tile .value{font-size:1.6rem}
-footer code{overflow-wrap:anywhere}.tools{flex-wrap:wrap}.tools output{min-width:8rem}.tile{padding:.8rem .9rem}
+footer code{overflow-wrap:anywhere}.tools{flex-wrap:wrap}.tools output{min-width:8rem}
+.tile{padding:.8rem .9rem}
 .pair{grid-template-columns:minmax(0,1fr)}
 section{margin-bottom:2.25rem}
 th,td{padding:.45rem .7rem}
 .g{min-width:50rem}.r{grid-template-columns:7.5rem repeat(7,minmax(0,1fr))}
 .daily .r{grid-template-columns:7.5rem 1fr}.who{padding:.4rem .6rem}
 .hd{font-size:.9rem}
-.levels thead{display:none}.levels tr{display:grid;grid-template-columns:minmax(6rem,1fr) 1fr 1fr auto;
+.levels thead{display:none}.levels tr{display:grid;
+grid-template-columns:minmax(6rem,1fr) 1fr 1fr auto;
 border-bottom:1px solid var(--rule);padding:.4rem 0}
 .levels td{border:0;padding:.1rem .9rem}.levels td.name{min-width:0}.levels td.wide{min-width:18rem}
 td.words{grid-column:1/-1}
@@ -190,7 +208,8 @@ td.words{grid-column:1/-1}
 .stack,.stack tbody,.stack tfoot,.stack tr,.stack td{display:block;width:auto;text-align:left}
 .stack tr{padding:.6rem .9rem;border-bottom:1px solid var(--rule)}
 .stack tr:last-child{border-bottom:0}
-.stack td{padding:.1rem 0;border:0;overflow-wrap:anywhere}.stack td[data-l]::before{content:attr(data-l) ": "}.stack td:empty{display:none}
+.stack td{padding:.1rem 0;border:0;overflow-wrap:anywhere}
+.stack td[data-l]::before{content:attr(data-l) ": "}.stack td:empty{display:none}
 .stack .when{display:inline-block;margin-right:.8rem;font-weight:600}
 #sheet{left:1rem;right:1rem;bottom:1rem;width:auto}
 }
