@@ -116,7 +116,7 @@ void check_precedences(const Facts& facts, Findings& findings) {
                    {p.after, p.before}, id_of(problem, p.after), id_of(problem, p.before));
     } else if (facts.span(p.after).from < facts.span(p.before).until + p.lag) {
       findings.law("precedence",
-                   {"{} starts at {}, before {} ended {} minutes ago",
+                   {"{0} starts at {1}, less than {3} minutes after {2} ends",
                     "{} 在 {} 开始,距 {} 结束不足 {} 分钟"},
                    {p.before, p.after}, id_of(problem, p.after),
                    clock_text(problem, facts.span(p.after).from), id_of(problem, p.before),

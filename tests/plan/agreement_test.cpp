@@ -153,6 +153,7 @@ TEST_CASE("with pins the search breaks laws in pinned sessions' matches only") {
       const bool pinned = std::any_of(
           match.sessions.begin(), match.sessions.end(),
           [&](model::SessionIndex s) { return random.problem.sessions()[s].pin.has_value(); });
+      INFO(match.english);
       REQUIRE(pinned);
     }
   }
