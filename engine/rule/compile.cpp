@@ -18,7 +18,7 @@ constexpr MessageText kUnknownKind{
     "unknown-rule-kind",
     Severity::error,
     {"there is no rule kind \"{}\"", "没有名为“{}”的规则种类"},
-    {"try: {1}; `muster rules` lists them all", "试试 {1};`muster rules` 列出全部种类"}};
+    {"{1}; `muster rules` lists them all", "{1};`muster rules` 列出全部种类"}};
 constexpr MessageText kDuplicateRule{
     "duplicate-rule",
     Severity::error,
@@ -34,7 +34,7 @@ constexpr MessageText kLevelNotListed{
     Severity::error,
     {"rule \"{}\" is priced on the level \"{}\", which `levels:` does not list",
      "规则“{}”的层级“{}”没有列在 `levels:` 中"},
-    {"try: {2}, or add \"{1}\" to `levels:`", "试试 {2},或把“{1}”加进 `levels:`"}};
+    {"{2}, or add \"{1}\" to `levels:`", "{2},或把“{1}”加进 `levels:`"}};
 constexpr MessageText kDuplicateLevel{"duplicate-level",
                                       Severity::error,
                                       {"`levels:` lists \"{}\" twice", "`levels:` 中“{}”写了两次"},
@@ -43,7 +43,7 @@ constexpr MessageText kUnusedLevel{
     "level-unused",
     Severity::warning,
     {"no rule is priced on the level \"{}\" of `levels:`", "没有规则使用 `levels:` 中的层级“{}”"},
-    {"try: {1}", "试试 {1}"}};
+    {"{1}", "{1}"}};
 constexpr MessageText kTooManyLevels{"too-many-levels",
                                      Severity::error,
                                      {"there are {} levels; {} fit", "共有 {} 个层级,最多 {} 个"},
