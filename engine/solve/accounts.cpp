@@ -128,7 +128,9 @@ void State::count_relations(const Change& c) {
     const Placed& second = placed_[term.second];
     if (std::holds_alternative<RelationTerm::Precedence>(term.price)) {
       const bool without = c.session == term.first && second.served;
-      c.add(term.rule, term.level, precedence_broken(in_, term, first, second) - without);
+      const std::int64_t broken = precedence_broken(in_, term, first, second) - without;
+      c.add(term.rule, term.level, broken);
+      if (!in_.forcible(term.first, term.second)) c.out.unforced += c.sign * broken;
     } else if (first.served && second.served) {
       c.add(term.rule, term.level, relation_cost(term, first, second));
     }
@@ -141,7 +143,10 @@ void State::add_leg(HeadIndex head, const Booking* first, const Booking* second,
   const bool both = first != nullptr && second != nullptr;
   if (both) {
     const std::int32_t ready = first->end + in_.travel(first->place, second->place);
-    if (second->start < ready) out.broken += sign;
+    if (second->start < ready) {
+      out.broken += sign;
+      if (!in_.forcible(first->session, second->session)) out.unforced += sign;
+    }
   }
   const PlaceIndex base = in_.head_base[head];
   const auto sequences = [&](SessionIndex s, std::size_t w) {

@@ -39,7 +39,9 @@ void add_relations(const State& state, const Spot& spot, Delta& out) {
     const Placed& second = is_first ? other : here;
     if (std::holds_alternative<RelationTerm::Precedence>(term.price)) {
       const bool without = is_first && other.served;
-      out.add(term.level, precedence_broken(in, term, first, second) - without);
+      const std::int64_t broken = precedence_broken(in, term, first, second) - without;
+      out.add(term.level, broken);
+      if (!in.forcible(term.first, term.second)) out.unforced += broken;
     } else if (other.served) {
       out.add(term.level, relation_cost(term, first, second));
     }

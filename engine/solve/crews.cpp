@@ -182,8 +182,8 @@ bool Crews::choose(const Spot& spot, Random* random, Placed& out, Delta& total) 
   crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
   random_ = random;
   shaken_ = random != nullptr && random->chance(kShake);
-  if (!list_candidates(random)) return false;
   total = base_price(spot);
+  if (total.unforced > 0 || !list_candidates(random)) return false;
   // The scarcest need first.
   std::sort(demands_.begin(), demands_.end(), [&](const Demand& a, const Demand& b) {
     const auto spare = [&](const Demand& d) {
@@ -202,7 +202,7 @@ bool Crews::choose(const Spot& spot, Random* random, Placed& out, Delta& total) 
   }
   if (!filled && (demands_.size() == 1 || !fill_by_matching(sum))) return false;
   total += sum;
-  if (total.broken > 0) return false;
+  if (total.broken > 0 || total.unforced > 0) return false;
   out.served = true;
   out.forced = false;
   out.start = spot.start;

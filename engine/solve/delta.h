@@ -12,6 +12,9 @@ struct Delta {
   // Laws and hard rules broken, those "at least" left out that a plan may fail to reach: no
   // insertion raises it, except what pins force.
   std::int64_t broken = 0;
+  // Laws broken between sessions none of which is pinned: no pin can force one, so whole plans have
+  // zero and no change may raise it, however much `broken` it takes back elsewhere.
+  std::int64_t unforced = 0;
 
   void add(rule::LevelIndex level, std::int64_t cost) {
     score[level] += cost;
@@ -22,11 +25,13 @@ struct Delta {
   Delta& operator+=(const Delta& other) {
     score += other.score;
     broken += other.broken;
+    unforced += other.unforced;
     return *this;
   }
   Delta& operator-=(const Delta& other) {
     score -= other.score;
     broken -= other.broken;
+    unforced -= other.unforced;
     return *this;
   }
   // Broken first, then level by level.

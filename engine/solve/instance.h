@@ -124,6 +124,10 @@ struct Instance {
   std::int32_t travel(PlaceIndex from, PlaceIndex to) const {
     return problem.travel().between(from, to).minutes;
   }
+  // Whether a pin may be why a law is broken between the two.
+  bool forcible(SessionIndex a, SessionIndex b) const {
+    return sessions[a].pinned || sessions[b].pinned;
+  }
   std::int32_t day_of(std::int32_t minute) const {
     return problem.calendar().day_of(TimePoint{minute});
   }

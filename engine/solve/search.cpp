@@ -132,7 +132,8 @@ bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
   Delta promised = before;
   promised += best.change;
   put(s, best.plan);
-  MUSTER_CHECK(promised.score == round_delta_.score && promised.broken == round_delta_.broken,
+  MUSTER_CHECK(promised.score == round_delta_.score && promised.broken == round_delta_.broken &&
+                   promised.unforced == round_delta_.unforced,
                "an insertion promised another change than it made");
 #else
   put(s, best.plan);
@@ -198,7 +199,8 @@ void Search::round() {
   Delta next = current_;
   next += round_delta_;
   const std::size_t late = rounds_++ % kHistory;
-  const bool legal = round_delta_.broken <= 0 && !lost_pin && !budget_.was_over();
+  const bool legal =
+      round_delta_.broken <= 0 && round_delta_.unforced <= 0 && !lost_pin && !budget_.was_over();
   if (legal && (!(current_ < next) || !(history_[late] < next))) {
     accept(next);
   } else {

@@ -159,6 +159,25 @@ TEST_CASE("pins are kept, legally where that is possible") {
   }
 }
 
+TEST_CASE("what a pin breaks does not pay for breaking more") {
+  // c is pinned before its turn, so c without b is broken; b before a would be too.
+  ProblemParts parts = testing::plain_parts(1);
+  add_team(parts, "a", 4);
+  const TimePoint day = parts.calendar.day(0).from;
+  const SessionIndex a = add_task(parts, "a", 720, 780, 60, {people(1, 1)});
+  const SessionIndex b = add_task(parts, "b", 480, 600, 60, {people(1, 1)}, Priority::must);
+  const SessionIndex c = add_task(parts, "c", 600, 720, 60, {people(1, 1)});
+  parts.sessions[c].pin = Pin{day + Duration{600}, VenueIndex(), {}};
+  parts.precedences = {{a, b, Duration{0}}, {b, c, Duration{0}}};
+  const auto one = no_rules(std::move(parts));
+  const auto out = run(one);
+  CHECK(out.solution.serves(a));
+  CHECK_FALSE(out.solution.serves(b));
+  CHECK(out.solution.serves(c));
+  CHECK(testing::broken_laws(one.problem, out.solution) ==
+        std::vector<std::string>{"precedence c"});
+}
+
 TEST_CASE("random zones with pins keep every law that no pin breaks") {
   for (std::uint64_t seed = 300; seed < 330; ++seed) {
     CAPTURE(seed);
