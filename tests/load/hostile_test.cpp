@@ -185,10 +185,10 @@ TEST_CASE("a hundred thousand keys in one map") {
   }
 }
 
-TEST_CASE("five thousand wrong records are counted, not all shown") {
-  const Loaded loaded = load({{"a.yaml", "tasks:\n" + repeated("  - {id: A}\n", 5000)}});
+TEST_CASE("a hundred thousand wrong records are counted, not all shown") {
+  const Loaded loaded = load({{"a.yaml", "tasks:\n" + repeated("  - {id: A}\n", 100'000)}});
   check_refused(loaded, "bad-id", "a.yaml:2:10");
-  CHECK(loaded.diagnostics.errors() >= limits::kDiagnostics);
+  CHECK(loaded.diagnostics.errors() >= 100'000);
 }
 
 TEST_CASE("tasks that wait for each other name the circle") {

@@ -371,7 +371,10 @@ TEST_CASE("dates that never come end quietly") {
 }
 
 TEST_CASE("years that no calendar of ours has are refused") {
-  CHECK(expand("FREQ=DAILY", "1600-01-01", 0, "2017-09-01", "2017-09-02").trouble ==
+  using std::chrono::year;
+  const local_days old{year(1600) / 1 / 1};
+  const local_days first = date("2017-09-01");
+  CHECK(expand_recurrence("FREQ=DAILY", {old, 0}, {}, first, first, 10).trouble ==
         Trouble::unsupported);
   CHECK(expand("FREQ=DAILY", "2017-09-01", 0, "2599-09-01", "2599-09-02").trouble ==
         Trouble::unsupported);
