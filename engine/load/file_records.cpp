@@ -68,6 +68,12 @@ void FileRecords::section(Word key, Node value) {
   }
 }
 
+void FileRecords::list(Word key) {
+  const bool known = std::find(kSections.begin(), kSections.end(), key.text) != kSections.end();
+  if (!known) return report_unknown(key);
+  if (key.text == "zone") findings_.add(messages::kSectionNotMap, key.place, {"zone"});
+}
+
 void FileRecords::record(Word key, Node item) {
   if (key.text == "tasks") {
     if (auto task = read_task(item, findings_)) records_.tasks.push_back(std::move(*task));
@@ -87,10 +93,6 @@ void FileRecords::record(Word key, Node item) {
         !records_.levels.empty() && records_.levels.back().first.place.line == key.place.line;
     if (!same) records_.levels.push_back({key, {}});
     if (word.exists()) records_.levels.back().second.push_back(word);
-  } else if (list_key_.place.line != key.place.line) {
-    list_key_ = key;
-    if (key.text != "zone") return report_unknown(key);
-    findings_.add(messages::kSectionNotMap, key.place, {std::string(key.text)});
   }
 }
 

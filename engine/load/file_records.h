@@ -23,6 +23,7 @@ class FileRecords final : private RecordSink {
 
  private:
   void section(Word key, Node value) override;
+  void list(Word key) override;
   void record(Word key, Node item) override;
   void report_unknown(const Word& key);
 
@@ -31,7 +32,6 @@ class FileRecords final : private RecordSink {
   Findings findings_;
   Texts texts_;  // what the records' texts are kept in
   Records records_;
-  Word list_key_;  // of the list that is being read
 };
 
 }  // namespace muster::load

@@ -41,6 +41,10 @@ bool TreeBuilder::begin(Node::Type type, Place place) {
     findings_.add(messages::kTooDeep, place, {std::to_string(limits::kDepth)});
     return false;
   }
+  if (sections_ && type == Node::Type::list && stack_.size() == 1 && stack_[0].has_key &&
+      !stack_[0].skip_value) {
+    sink_.list(stack_[0].key);
+  }
   Frame frame;
   frame.node.type = type;
   frame.node.place = place;

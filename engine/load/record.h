@@ -57,7 +57,8 @@ struct RecordSink {
   virtual ~RecordSink() = default;
   // `key: value` at the top of a file where value is no list.
   virtual void section(Word key, Node value) = 0;
-  // One item of the list under the top-level `key`.
+  // A list begins under the top-level `key`; each of its items is a record.
+  virtual void list(Word) {}
   virtual void record(Word key, Node item) = 0;
 };
 

@@ -92,7 +92,8 @@ rules:
   - {id: s, kind: rest, at-least: 11h, between: weeks}
 venue: []
 )") == Codes{"not-a-duration", "out-of-range", "unknown-id", "head-counts", "duplicate-key",
-             "unknown-id", "not-a-map", "not-a-choice", "unknown-rule-kind", "not-a-choice"});
+             "unknown-id", "not-a-map", "not-a-choice", "unknown-rule-kind", "not-a-choice",
+             "unknown-section"});
 }
 
 TEST_CASE("each way of being wrong has its code") {
@@ -114,7 +115,7 @@ TEST_CASE("each way of being wrong has its code") {
         Codes{"no-such-facility", "unknown-id"});
   CHECK(codes_of(task("standing: true")) == Codes{"standing-has"});
   CHECK(codes_of("tasks: {id: a}\n") == Codes{"section-not-list"});
-  CHECK(codes_of("taks: []\nuse: x\n") == Codes{"unknown-pack"});
+  CHECK(codes_of("taks: []\nuse: x\n") == Codes{"unknown-section", "unknown-pack"});
   CHECK(codes_of("taks: [a, b]\n") == Codes{"unknown-section"});
   CHECK(codes_of("- a\n") == Codes{"file-not-map"});
   CHECK(codes_of("tasks: [&a x, *a]\n")[0] == "yaml-anchor");
@@ -168,7 +169,7 @@ TEST_CASE("texts in the wrong encoding say where") {
   CHECK(codes_of(std::string("\xff\xfet\0a\0", 6)) == Codes{"not-utf8"});
   CHECK(codes_of(std::string("tasks: []\n\0", 11)) == Codes{"nul-byte"});
   CHECK(codes_of("# " + std::string(limits::kLineBytes, 'x')) == Codes{"line-too-long"});
-  CHECK(codes_of("a: " + std::string(100'000, '[')) == Codes{"too-deep"});
+  CHECK(codes_of("a: " + std::string(100'000, '[')) == Codes{"unknown-section", "too-deep"});
 }
 
 TEST_CASE("what can never be placed is a warning") {
