@@ -6,12 +6,6 @@
 
 namespace muster::load {
 
-namespace {
-
-constexpr std::size_t kComparisons = 5'000'000;
-
-}  // namespace
-
 bool Names::add(const Word& id, Findings& findings) {
   const auto [at, is_new] = positions_.emplace(id.text, ids_.size());
   if (!is_new) {
@@ -32,11 +26,7 @@ std::optional<std::size_t> Names::find(std::string_view id) const {
 
 std::optional<std::size_t> Names::require(const Word& id, Sort sort, Findings& findings) {
   if (const auto found = find(id.text)) return found;
-  std::string_view near;
-  if (compared_ + ids_.size() <= kComparisons) {
-    compared_ += ids_.size();
-    near = nearest_word(id.text, ids_);
-  }
+  const std::string_view near = near_.find(id.text, ids_, Severity::error, findings);
   const auto row = static_cast<std::size_t>(sort);
   const MessageText& text =
       near.empty() ? messages::kUnknownId[row] : messages::kUnknownIdNear[row];
@@ -79,9 +69,12 @@ model::SkillIndex Binding::skill(const Word& word) {
 }
 
 IntervalSet Binding::available(const Node* times, const Node* except) const {
-  IntervalSet set = always();
+  const Interval horizon = parts.calendar.horizon();
+  const Duration day{24 * 60};
+  IntervalSet set({{horizon.from - day, horizon.until + day}});
   if (times != nullptr) {
-    set = expand_times(as_times(*times, findings), parts.zone_time, first, last);
+    const local_days after = last + std::chrono::days(1);
+    set = expand_times(as_times(*times, findings), parts.zone_time, first, after);
   }
   if (except == nullptr) return set;
   std::vector<Interval> holes;

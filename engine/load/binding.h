@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "load/fields.h"
+#include "load/near_words.h"
 #include "load/selectors.h"
 #include "load/task_record.h"
 #include "load/workspace.h"
@@ -37,7 +38,7 @@ class Names {
   std::unordered_map<std::string_view, std::size_t> positions_;
   std::vector<std::string_view> ids_;
   std::vector<Place> places_;
-  std::size_t compared_ = 0;  // bounds the work of looking for near words
+  NearWords near_;
 };
 
 // The records of one file or of many, merged in name order.
@@ -70,6 +71,7 @@ struct Binding {
   std::set<std::string_view> facilities, task_kinds, team_kinds, venue_kinds, grid_kinds;
   std::set<std::string> warned;  // each free word once
   bool quiet_words = false;      // packs speak of what a zone may not have
+  NearWords near;
   std::vector<Word> travel_matrix;
 
   // By position in the file: the tasks that one record became (`each`), and their sessions.
@@ -83,7 +85,8 @@ struct Binding {
   model::VenueIndex venue(const Word&);
   std::vector<model::LineIndex> lines_of(const std::vector<Word>&);
   model::SkillIndex skill(const Word&);  // adds it where it is new
-  IntervalSet always() const { return IntervalSet({parts.calendar.horizon()}); }
+  // When `times` hold and `except` does not; without `times` always. Reaches a day beyond the
+  // horizon, so that a window of its last day can cross midnight.
   IntervalSet available(const Node* times, const Node* except) const;
 };
 

@@ -3,3 +3,5 @@
 
 #include "load/messages_binding.h"
 #include "load/messages_reading.h"
+#include "load/messages_rules.h"
+#include "load/messages_tasks.h"

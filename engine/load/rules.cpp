@@ -154,14 +154,15 @@ std::vector<std::size_t> without_replaced(const std::vector<Records::Rule>& rule
 }
 
 void check_rule_levels(const std::vector<Word>& levels, const std::vector<rule::RuleSpec>& specs,
-                       Findings& findings) {
+                       Binding& binding) {
   std::vector<std::string_view> known;
   for (const Word& level : levels) known.push_back(level.text);
   for (const rule::RuleSpec& spec : specs) {
     if (spec.hard || std::find(known.begin(), known.end(), spec.level) != known.end()) continue;
-    const std::string_view near = nearest_word(spec.level, known);
-    findings.add(near.empty() ? messages::kUnknownLevel : messages::kUnknownLevelNear, spec.place,
-                 {spec.level, spec.id, std::string(near)});
+    const std::string_view near =
+        binding.near.find(spec.level, known, Severity::error, binding.findings);
+    binding.findings.add(near.empty() ? messages::kUnknownLevel : messages::kUnknownLevelNear,
+                         spec.place, {spec.level, spec.id, std::string(near)});
   }
 }
 
@@ -198,8 +199,10 @@ std::vector<std::string> bind_levels(const Records& records,
   if (!records.levels.empty()) {
     const auto& [key, levels] = records.levels.front();
     place = key.place;
-    check_levels(levels, binding.findings);
-    check_rule_levels(levels, specs, binding.findings);
+    if (levels.size() <= limits::kDiagnostics) {
+      check_levels(levels, binding.findings);
+      check_rule_levels(levels, specs, binding);
+    }
     for (const Word& level : levels) {
       written.emplace_back(level.text);
       all.insert(level.text);

@@ -52,6 +52,14 @@ Sort sort_of(Target target) {
   return Sort::task;
 }
 
+// "facility" is left to the caller where "facilities" is.
+bool is_of_others(const Key& key, const std::vector<std::string_view>& others) {
+  return std::any_of(std::begin(kKeys), std::end(kKeys), [&](const Key& other) {
+    return other.attribute == key.attribute &&
+           std::find(others.begin(), others.end(), other.name) != others.end();
+  });
+}
+
 void read_none_of(const Node& node, Target target, RawSelector& selector, Findings& findings) {
   if (!node.is_list() || (!node.items.empty() && node.items[0].is_scalar())) {
     selector.none_of.push_back(read_selector(node, target, {}, findings));
@@ -62,17 +70,22 @@ void read_none_of(const Node& node, Target target, RawSelector& selector, Findin
   }
 }
 
-// Whether the word is one of `known`; warns once a word where it isn't.
-void check_word(const Word& word, const std::set<std::string_view>& known, Target target,
-                Binding& binding) {
-  if (known.count(word.text) > 0 || binding.quiet_words) return;
+// Warns once a word that it is none of `known`.
+template <class Words>
+void warn_word(const Word& word, const Words& known, Target target, Binding& binding) {
+  if (binding.quiet_words) return;
   const auto row = static_cast<std::size_t>(sort_of(target));
   if (!binding.warned.insert(std::to_string(row) + ":" + std::string(word.text)).second) return;
-  const std::vector<std::string_view> words(known.begin(), known.end());
-  const std::string_view near = nearest_word(word.text, words);
+  const std::string_view near =
+      binding.near.find(word.text, known, Severity::warning, binding.findings);
   const MessageText& text =
       near.empty() ? messages::kMatchesNothing[row] : messages::kMatchesNothingNear[row];
   binding.findings.add(text, word.place, {std::string(word.text), std::string(near)});
+}
+
+void check_word(const Word& word, const std::set<std::string_view>& known, Target target,
+                Binding& binding) {
+  if (known.count(word.text) == 0) warn_word(word, known, target, binding);
 }
 
 void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& binding) {
@@ -119,8 +132,7 @@ void bind_word(const Word& word, Attribute attribute, Target target,
     }
     case Attribute::skill:
       if (!binding.skills.find(word.text)) {
-        const auto& ids = binding.skills.ids();
-        check_word(word, {ids.begin(), ids.end()}, target, binding);
+        warn_word(word, binding.skills.ids(), target, binding);
       }
       break;
     case Attribute::facility: check_word(word, binding.facilities, target, binding); break;
@@ -137,23 +149,18 @@ RawSelector read_selector(const Node& node, Target target, std::vector<std::stri
     selector.all_of.push_back({Attribute::id, as_words(node, findings)});
     return selector;
   }
+  std::vector<const Key*> own;
   std::vector<std::string_view> known = others;
   known.push_back("not");
   for (const Key& key : kKeys) {
-    if (!has(key, target)) continue;
-    const bool taken = std::find(others.begin(), others.end(), key.name) != others.end();
-    if (!taken) known.push_back(key.name);
+    if (!has(key, target) || is_of_others(key, others)) continue;
+    own.push_back(&key);
+    known.push_back(key.name);
   }
   const Fields fields(node, kSelector, known, findings);
-  for (const Key& key : kKeys) {
-    if (!has(key, target)) continue;
-    if (std::find(others.begin(), others.end(), key.name) != others.end()) continue;
-    if (key.name == "facility" &&
-        std::find(others.begin(), others.end(), "facilities") != others.end()) {
-      continue;
-    }
-    if (const Node* words = fields.find(key.name)) {
-      selector.all_of.push_back({key.attribute, as_words(*words, findings)});
+  for (const Key* key : own) {
+    if (const Node* words = fields.find(key->name)) {
+      selector.all_of.push_back({key->attribute, as_words(*words, findings)});
     }
   }
   if (const Node* none_of = fields.find("not")) read_none_of(*none_of, target, selector, findings);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include "load/file_records.h"
 #include "load/messages.h"
 #include "load/readers.h"
+#include "load/workspace_files.h"
 #include "rule/catalog.h"
 
 namespace muster::load {
@@ -97,11 +99,9 @@ class Loading {
 
   void read_packs() {
     const std::vector<Word> use = records_.use;
-    for (std::size_t i = 0; i < use.size(); ++i) {
-      const auto same = [&](const Word& other) { return other.text == use[i].text; };
-      const auto here = use.begin() + static_cast<std::ptrdiff_t>(i);
-      if (std::find_if(use.begin(), here, same) != here) continue;
-      read_pack(use[i]);
+    std::set<std::string_view> seen;
+    for (const Word& pack : use) {
+      if (seen.insert(pack.text).second) read_pack(pack);
     }
   }
 
@@ -120,7 +120,7 @@ class Loading {
     if (exists_("rules/packs/" + name + ".yaml")) {
       shown = "rules/packs/" + name + ".yaml";
       text = open_(shown);
-    } else if (const auto path = find_pack(name)) {
+    } else if (const auto path = find_pack(name, options_.pack_folders)) {
       text = read_file(*path, limits::kFileBytes);
     } else {
       return report_unknown_pack(use);
@@ -135,29 +135,18 @@ class Loading {
     merge(true);
   }
 
-  std::optional<fs::path> find_pack(const std::string& name) const {
-    std::error_code error;
-    for (const fs::path& folder : options_.pack_folders) {
-      const fs::path path = folder / (name + ".yaml");
-      if (fs::is_regular_file(path, error)) return path;
-    }
-    return std::nullopt;
-  }
-
   void report_unknown_pack(const Word& use) {
-    std::vector<std::string> names;
-    std::error_code error;
-    for (const fs::path& folder : options_.pack_folders) {
-      for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
-      }
+    if (!pack_names_) pack_names_ = pack_names(options_.pack_folders);
+    const std::string name(use.text);
+    const std::string_view near = near_.find(name, *pack_names_, Severity::error, findings_);
+    if (!near.empty()) {
+      findings_.add(messages::kUnknownPackNear, use.place, {name, std::string(near)});
+    } else if (!pack_names_->empty()) {
+      findings_.add(messages::kUnknownPack, use.place,
+                    {name, fmt::format("{}", fmt::join(*pack_names_, ", "))});
+    } else {
+      findings_.add(messages::kNoPacks, use.place, {name});
     }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    const std::string_view near = nearest_word(use.text, {names.begin(), names.end()});
-    findings_.add(near.empty() ? messages::kUnknownPack : messages::kUnknownPackNear, use.place,
-                  {std::string(use.text),
-                   near.empty() ? fmt::format("{}", fmt::join(names, ", ")) : std::string(near)});
   }
 
   // A file that a record names, read now.
@@ -231,65 +220,24 @@ class Loading {
   Records records_;
   std::vector<std::string> digests_;
   std::string named_text_;
+  std::optional<std::vector<std::string>> pack_names_;  // once they are asked for
+  NearWords near_;
   std::optional<Failure> failure_;
 };
-
-bool is_read(const fs::path& name) {
-  const std::string extension = name.extension().string();
-  const bool yaml = extension == ".yaml" || extension == ".yml";
-  const auto folder = name.has_parent_path() ? name.begin()->string() : "";
-  const bool deep = std::distance(name.begin(), name.end()) > 2;
-  if (std::any_of(name.begin(), name.end(), [](auto& p) { return p.string()[0] == '.'; })) {
-    return false;
-  }
-  if (folder == "tasks") return yaml || extension == ".csv" || extension == ".jsonl";
-  return yaml && !deep && (folder.empty() || folder == "rules");
-}
-
-Failure cant_read(const fs::path& path, const std::error_code& error) {
-  return {Failure::Kind::disk, fmt::format("can't read {}: {}", path.string(), error.message()),
-          fmt::format("无法读取 {}: {}", path.string(), error.message())};
-}
-
-void list(const fs::path& root, const fs::path& below, std::vector<std::string>& names,
-          std::error_code& error) {
-  for (fs::directory_iterator entry(root / below, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const fs::path name = below / entry->path().filename();
-    std::error_code ignored;
-    const bool folder = entry->is_directory(ignored);
-    if (folder && (name == "rules" || *name.begin() == "tasks") && !entry->is_symlink(ignored)) {
-      list(root, name, names, error);
-    } else if (!folder && is_read(name)) {
-      names.push_back(name.generic_string());
-    }
-  }
-}
 
 }  // namespace
 
 Result<Loaded> load_workspace(const fs::path& folder, const Options& options) {
-  std::error_code error;
-  const fs::file_status status = fs::status(folder, error);
-  if (!fs::exists(status)) {
-    return cant_read(folder, std::make_error_code(std::errc::no_such_file_or_directory));
-  }
-  fs::path root = folder;
-  std::vector<std::string> names;
-  if (fs::is_directory(status)) {
-    list(folder, {}, names, error);
-    if (error) return cant_read(folder, error);
-  } else {
-    root = folder.parent_path();
-    names.push_back(folder.filename().string());
-  }
+  auto files = list_workspace(folder);
+  if (!files) return files.failure();
+  const fs::path& root = files.value().root;
   Loading loading(
       options, [&](const std::string& name) { return read_file(root / name, limits::kFileBytes); },
       [&](const std::string& name) {
         std::error_code ignored;
         return fs::is_regular_file(root / name, ignored);
       });
-  return loading.run(std::move(names), folder.string());
+  return loading.run(files.value().names, folder.string());
 }
 
 Loaded load_texts(const std::map<std::string, std::string>& files, const Options& options) {
