@@ -3,9 +3,12 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/limits.h"
 #include "load/messages.h"
 #include "load/readers.h"
+#include "load/task_record.h"
 
 namespace muster::load {
 
@@ -118,13 +121,14 @@ bool of_need(std::string_view field) {
   return head == "people" || head == "skills" || head == "from" || head == "team";
 }
 
-Node record_of(const std::vector<Word>& header, const std::vector<Word>& cells) {
+Node record_of(const std::vector<Word>& header, const std::vector<char>& known,
+               const std::vector<Word>& cells) {
   Node record;
   record.type = Node::Type::map;
   record.place = cells.front().place;
   Node need;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (trimmed(cells[i].text).empty()) continue;
+    if (known[i] == 0 || trimmed(cells[i].text).empty()) continue;
     Word key{trimmed(header[i].text), cells[i].place};
     put(of_need(key.text) ? need : record, key.text, key, value_of(cells[i], key.text));
   }
@@ -137,6 +141,36 @@ Node record_of(const std::vector<Word>& header, const std::vector<Word>& cells) 
     record.items.push_back(std::move(needs));
   }
   return record;
+}
+
+// A header of one cell that has another separator in it: what spreadsheets save in many countries.
+bool check_separator(const std::vector<Word>& header, Findings& findings) {
+  if (header.size() != 1) return true;
+  for (const std::string separator : {";", "\t"}) {
+    if (header[0].text.find(separator) == std::string_view::npos) continue;
+    findings.add(messages::kCsvSeparator, header[0].place, {separator == ";" ? ";" : "TAB"});
+    return false;
+  }
+  return true;
+}
+
+// An unknown column is told once, here, and its cells are not read.
+std::vector<char> known_columns(const std::vector<Word>& header, Findings& findings) {
+  std::vector<std::string_view> names = task_keys();
+  for (std::string_view field : {"people", "skills", "from", "team"}) names.push_back(field);
+  std::vector<char> known;
+  for (const Word& column : header) {
+    const std::string_view name = trimmed(column.text);
+    const std::string_view head = name.substr(0, name.find('.'));
+    known.push_back(std::find(names.begin(), names.end(), head) != names.end() ? 1 : 0);
+    if (known.back() != 0) continue;
+    const std::string_view near = nearest_word(head, names);
+    findings.add(near.empty() ? messages::kUnknownColumn : messages::kUnknownColumnNear,
+                 column.place,
+                 {std::string(head),
+                  near.empty() ? fmt::format("{}", fmt::join(names, ", ")) : std::string(near)});
+  }
+  return known;
 }
 
 // False when two columns say the same, or one is a part of another.
@@ -189,17 +223,19 @@ void read_csv(std::string_view text, std::uint32_t file, Findings& findings, Tex
 void read_csv_tasks(std::string_view text, std::uint32_t file, Findings& findings, Texts& texts,
                     RecordSink& sink) {
   std::vector<Word> header;
+  std::vector<char> known;  // by column
   bool good = true;
   read_csv(text, file, findings, texts, [&](std::vector<Word> cells) {
     if (header.empty()) {
       header = std::move(cells);
-      good = check_header(header, findings);
+      good = check_separator(header, findings) && check_header(header, findings);
+      if (good) known = known_columns(header, findings);
     } else if (good && cells.size() > header.size()) {
       findings.add(messages::kCsvCells, cells[header.size()].place,
                    {std::to_string(cells.size()), std::to_string(header.size())});
     } else if (good) {
       const Place place = cells.front().place;
-      sink.record({"tasks", place}, record_of(header, cells));
+      sink.record({"tasks", place}, record_of(header, known, cells));
     }
   });
 }

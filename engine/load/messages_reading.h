@@ -68,6 +68,11 @@ inline constexpr MessageText kYamlSyntax{
     {"this is not YAML: {}", "不是合格的 YAML: {}"},
     {"look at the indentation, quotes and brackets before this place",
      "检查此处之前的缩进、引号和括号"}};
+inline constexpr MessageText kYamlTab{
+    "yaml-tab",
+    Severity::error,
+    {"this line is indented by a tab", "这一行用制表符缩进"},
+    {"indent by spaces: two for each step", "请用空格缩进,每层两个"}};
 inline constexpr MessageText kYamlAlias{"yaml-alias",
                                         Severity::error,
                                         {"aliases (*name) are not read", "不支持别名(*name)"},
@@ -92,6 +97,20 @@ inline constexpr MessageText kCsvSyntax{
     {"this is not CSV: {}", "不是合格的 CSV: {}"},
     {"put fields with quotes or commas in double quotes, and double the quotes within",
      "含引号或逗号的字段用双引号括起,其中的引号写两次"}};
+inline constexpr MessageText kCsvSeparator{
+    "csv-separator",
+    Severity::error,
+    {"the columns of this file are separated by {}, not by commas",
+     "此文件的列以 {} 分隔,应以逗号分隔"},
+    {"save it as CSV with commas, in UTF-8", "另存为逗号分隔的 UTF-8 CSV"}};
+inline constexpr MessageText kUnknownColumn{"unknown-column",
+                                            Severity::error,
+                                            {"unknown column \"{}\"", "未知的列“{}”"},
+                                            {"one of: {1}", "可用: {1}"}};
+inline constexpr MessageText kUnknownColumnNear{"unknown-column",
+                                                Severity::error,
+                                                {"unknown column \"{}\"", "未知的列“{}”"},
+                                                {"\"{1}\"", "“{1}”"}};
 inline constexpr MessageText kCsvCells{
     "csv-cells",
     Severity::error,

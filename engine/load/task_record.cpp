@@ -163,13 +163,16 @@ bool check_whole(const Fields& fields, const RawTask& task, Findings& findings) 
 
 }  // namespace
 
+const std::vector<std::string_view>& task_keys() {
+  static const std::vector<std::string_view> keys{
+      "id",         "name",     "kind",   "lines", "line",   "grid",   "priority", "weight",
+      "households", "standing", "repeat", "start", "except", "window", "windows",  "duration",
+      "venue",      "needs",    "after",  "pin",   "each",   "why",    "note"};
+  return keys;
+}
+
 std::optional<RawTask> read_task(const Node& node, Findings& findings) {
-  const Fields fields(
-      node, kTask,
-      {"id",         "name",     "kind",   "lines", "line",   "grid",   "priority", "weight",
-       "households", "standing", "repeat", "start", "except", "window", "windows",  "duration",
-       "venue",      "needs",    "after",  "pin",   "each",   "why",    "note"},
-      findings);
+  const Fields fields(node, kTask, task_keys(), findings);
   if (!fields.is_map()) return std::nullopt;
   RawTask task;
   task.id = fields.require_id();

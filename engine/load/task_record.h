@@ -59,6 +59,8 @@ struct RawTask {
   std::unique_ptr<RawTaskExtras> extras;  // none: it has nothing of these
 };
 
+// What a task's record may say.
+const std::vector<std::string_view>& task_keys();
 // None where the record is too wrong to go on with; every trouble is reported.
 std::optional<RawTask> read_task(const Node&, Findings&);
 

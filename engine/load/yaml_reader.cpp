@@ -91,6 +91,28 @@ class Handler final : public YAML::EventHandler {
   YAML::Mark start_;
 };
 
+// The first line up to `last` that a tab indents; zero: none.
+std::uint32_t line_with_tab(std::string_view text, std::uint32_t last) {
+  for (std::uint32_t line = 1; line <= last && !text.empty(); ++line) {
+    const std::string_view indent = text.substr(0, text.find_first_not_of(" \t"));
+    if (indent.find('\t') != indent.npos) return line;
+    const std::size_t end = text.find('\n');
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  }
+  return 0;
+}
+
+void report(const YAML::Exception& trouble, std::string_view text, std::uint32_t file,
+            Findings& findings) {
+  const auto line = static_cast<std::uint32_t>(std::max(trouble.mark.line, 0) + 1);
+  const auto column = static_cast<std::uint32_t>(std::max(trouble.mark.column, 0) + 1);
+  if (const std::uint32_t tab = line_with_tab(text, line); tab > 0) {
+    findings.add(messages::kYamlTab, {file, tab, 1, 1});
+  } else {
+    findings.add(messages::kYamlSyntax, {file, line, column, 1}, {trouble.msg});
+  }
+}
+
 }  // namespace
 
 void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, Texts& texts,
@@ -116,9 +138,7 @@ void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, 
   } catch (const Stop&) {
     return;
   } catch (const YAML::Exception& trouble) {
-    const auto line = static_cast<std::uint32_t>(std::max(trouble.mark.line, 0) + 1);
-    const auto column = static_cast<std::uint32_t>(std::max(trouble.mark.column, 0) + 1);
-    findings.add(messages::kYamlSyntax, {file, line, column, 1}, {trouble.msg});
+    report(trouble, text, file, findings);
   }
 }
 

@@ -61,6 +61,38 @@ TEST_CASE("a facility of a venue requirement is not taken for one of a selector"
   CHECK(text.find("facilities") != std::string::npos);
 }
 
+TEST_CASE("a CSV that a spreadsheet saved with other separators") {
+  for (const std::string separator : {";", "\t"}) {
+    const std::string text = texts(read(
+        {{"zone.yaml", kZone},
+         {"tasks/a.csv", "\xef\xbb\xbfid" + separator + "duration\r\na" + separator + "1h\r\n"}}));
+    INFO(text);
+    CHECK(text.find("tasks/a.csv:1:1: error: the columns of this file") == 0);
+    CHECK(text.find("csv-separator") == text.rfind("csv-separator"));
+    CHECK(text.find("tasks/a.csv", 1) == std::string::npos);
+  }
+}
+
+TEST_CASE("an unknown column is told once and the rest is read") {
+  const Loaded loaded = read({{"zone.yaml", kZone},
+                              {"teams.yaml", kTeams},
+                              {"tasks/a.csv",
+                               "id,duraton,duration,people\n"
+                               "a,1h,1h,2\nb,1h,1h,2\nc,1h,x,2\n"}});
+  const std::string text = texts(loaded);
+  INFO(text);
+  CHECK(loaded.diagnostics.errors() == 2);
+  CHECK(text.find("tasks/a.csv:1:4: error: unknown column \"duraton\"") == 0);
+  CHECK(text.find("try: \"duration\"") != std::string::npos);
+  CHECK(text.find("tasks/a.csv:4:6: error: \"x\" is not a duration") != std::string::npos);
+}
+
+TEST_CASE("YAML that tabs indent") {
+  const std::string text =
+      texts(read({{"a.yaml", "zone:\n\tid: z\n\ttimezone: Asia/Shanghai\n\thorizon: {}\n"}}));
+  CHECK(text.find("a.yaml:2:1: error: this line is indented by a tab") != std::string::npos);
+}
+
 // Without a bound on the search for near words this takes minutes.
 TEST_CASE("twenty thousand tasks, each with words that nobody has") {
   constexpr int kTasks = 20'000;
