@@ -11,7 +11,7 @@ namespace muster::solve {
 namespace {
 
 constexpr std::size_t kLookAhead = 4;
-const Reach kPatient{0xffffffffu, 0xffffffffu, 0, true};
+const Reach kPatient{0xffffffffu, 0xffffffffu, 0, false, true};
 constexpr std::size_t kLarge = 3000;  // beyond it the order alone decides
 
 // More is more urgent: the level at which waiting would cost, then how much there.
@@ -70,7 +70,7 @@ void Search::construct(Inserter& inserter) {
   };
   std::sort(open.begin(), open.end(),
             [&](SessionIndex a, SessionIndex b) { return key(a) < key(b); });
-  const Reach reach{open.size() > kLarge ? 12u : 32u, 2000, 0, false};
+  const Reach reach{open.size() > kLarge ? 12u : 32u, 2000, 0, false, false};
   const std::size_t ahead = open.size() > kLarge ? 1 : kLookAhead;
   std::size_t next = 0;
   std::vector<SessionIndex> few;

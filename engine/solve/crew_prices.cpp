@@ -12,10 +12,6 @@ using rule::RelationTerm;
 
 namespace {
 
-bool by_heads(LedgerTerm::Measure measure) {
-  return measure == LedgerTerm::Measure::heads || measure == LedgerTerm::Measure::head_minutes;
-}
-
 bool sends(const Placed& plan, TeamIndex team) {
   return std::any_of(plan.seats.begin(), plan.seats.end(),
                      [&](const Seat& seat) { return seat.team == team; });
@@ -97,25 +93,9 @@ Delta Crews::base_price(const Spot& spot) const {
 bool Crews::price_head(HeadIndex head, Delta& out) const {
   if (used_[head]) return false;
   if (!view_->standing) {
-    const HeadTimeline& line = state_.timeline(head);
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
                           spot_.session, spot_.place};
-    const std::size_t at = line.position(booking.start, spot_.session);
-    const Booking* before = line.before(at);
-    const Booking* after = line.at(at);
-    if (before != nullptr &&
-        booking.start < before->end + in_.travel(before->place, booking.place)) {
-      return false;
-    }
-    if (after != nullptr && after->start < booking.end + in_.travel(booking.place, after->place)) {
-      return false;
-    }
-    if (line.crowded && line.overlaps(booking.start, booking.end)) return false;
-    if (in_.sequence_words > 0) {
-      state_.add_leg(head, before, after, -1, out, nullptr);
-      state_.add_leg(head, before, &booking, 1, out, nullptr);
-      state_.add_leg(head, &booking, after, 1, out, nullptr);
-    }
+    if (!state_.add_stop(head, booking, out)) return false;
   }
   for (std::uint32_t i : terms_->head_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];

@@ -10,7 +10,7 @@ namespace {
 
 // How often a choice is made less greedily, and how often each step of it then is.
 constexpr double kShake = 0.2;
-// Free heads looked at in a group beyond twice those that could be sent.
+// Free heads looked at in a group beyond those that could be sent.
 constexpr std::int32_t kSpare = 6;
 
 }  // namespace
@@ -58,12 +58,36 @@ void Crews::pop(Demand& demand) {
   }
 }
 
-// Heads of one group that are free at the spot, until `enough` of them cost nothing.
-void Crews::list_group(const Pool& pool, const Group& group, std::int32_t enough, Random* random) {
+// Into order_ from `first` on, cheapest first, of which `most` are kept; equals as they came.
+void Crews::keep(const Candidate& candidate, std::size_t first, std::int32_t most) {
+  const bool full = order_.size() - first >= static_cast<std::size_t>(most);
+  if (full && !(candidate.price < candidates_[order_.back()].price)) return;
+  std::uint32_t row = 0;
+  if (full) {
+    row = order_.back();
+    candidates_[row] = candidate;
+  } else {
+    row = static_cast<std::uint32_t>(candidates_.size());
+    candidates_.push_back(candidate);
+    order_.push_back(row);
+  }
+  std::size_t at = order_.size() - 1;
+  for (; at > first && candidate.price < candidates_[order_[at - 1]].price; --at) {
+    order_[at] = order_[at - 1];
+  }
+  order_[at] = row;
+}
+
+// Heads of one group that are free at the spot, until `most` of them cost nothing. More than `most`
+// of a team are never sent, nor needed to match. Returns how many were found.
+std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_t first,
+                                std::int32_t most, Random* random) {
+  std::int32_t enough = most;
+  std::uint32_t found = 0;
   const std::uint32_t size = group.last - group.first;
   std::uint32_t at = random != nullptr && size > 1 ? random->below(size) : 0;
   // With random numbers a fair part of a large group is enough.
-  std::int32_t listed = random == nullptr ? INT32_MAX : 2 * enough + kSpare;
+  std::int32_t listed = random == nullptr ? INT32_MAX : enough + kSpare;
   for (std::uint32_t k = 0; k < size && enough > 0 && listed > 0;
        ++k, at = at + 1 == size ? 0 : at + 1) {
     const HeadIndex head = pool.heads[group.first + at];
@@ -72,9 +96,10 @@ void Crews::list_group(const Pool& pool, const Group& group, std::int32_t enough
     if (!price_head(head, candidate.price)) continue;
     if (!(Delta{} < candidate.price)) --enough;
     --listed;
-    order_.push_back(static_cast<std::uint32_t>(candidates_.size()));
-    candidates_.push_back(candidate);
+    keep(candidate, first, most);
+    ++found;
   }
+  return found;
 }
 
 // False when some need has too few free heads, whatever the others take.
@@ -89,18 +114,17 @@ bool Crews::list_candidates(Random* random) {
     const Pool& pool = in_.pools[need.pool];
     for (const PoolTeam& team : pool.teams) {
       const auto first = static_cast<std::uint32_t>(order_.size());
+      std::uint32_t found = 0;
       for (auto g = team.first_group; g < team.last_group; ++g) {
         const Group& group = pool.groups[g];
         if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum)) continue;
-        list_group(pool, group, most_wanted, random);
+        found += list_group(pool, group, first, most_wanted, random);
       }
       const auto last = static_cast<std::uint32_t>(order_.size());
       if (first == last) continue;
-      std::stable_sort(order_.begin() + first, order_.end(),
-                       [&](auto a, auto b) { return candidates_[a].price < candidates_[b].price; });
       offers_.push_back({team.team, first, first, last, {}, false});
-      demand.heads += last - first;
-      most = std::max(most, last - first);
+      demand.heads += found;
+      most = std::max(most, found);
     }
     demand.last_offer = static_cast<std::uint32_t>(offers_.size());
     if (static_cast<std::int32_t>(need.one_team ? most : demand.heads) < need.min) return false;
@@ -174,7 +198,19 @@ bool Crews::fill_one_team(Demand& demand, Delta& sum) {
   return fill(demand, best_offer, best_offer + 1, sum);
 }
 
-bool Crews::choose(const Spot& spot, Random* random, Placed& out, Delta& total) {
+// Whether the levels that no crew can lower further decide against the spot.
+bool Crews::hopeless(const Delta& base, const Delta& to_beat) const {
+  std::int64_t want = 0;
+  for (const NeedView& need : in_.needs_of(*view_)) want += need.want;
+  for (std::size_t i = 0; i < view_->settled_levels; ++i) {
+    const std::int64_t least = base.score.cost[i] - (in_.rules.staffing.value == i ? want : 0);
+    if (least != to_beat.score.cost[i]) return least > to_beat.score.cost[i];
+  }
+  return false;
+}
+
+bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out,
+                   Delta& total) {
   clear();
   spot_ = spot;
   view_ = &in_.sessions[spot.session];
@@ -183,7 +219,8 @@ bool Crews::choose(const Spot& spot, Random* random, Placed& out, Delta& total) 
   random_ = random;
   shaken_ = random != nullptr && random->chance(kShake);
   total = base_price(spot);
-  if (total.unforced > 0 || !list_candidates(random)) return false;
+  if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;
+  if (!list_candidates(random)) return false;
   // The scarcest need first.
   std::sort(demands_.begin(), demands_.end(), [&](const Demand& a, const Demand& b) {
     const auto spare = [&](const Demand& d) {

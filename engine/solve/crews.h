@@ -30,7 +30,8 @@ class Crews {
 
   // The change that serving the session there would make, crews in `out`. False where no crew
   // keeps the laws and hard rules. `random` varies who is looked at first; null: index order.
-  bool choose(const Spot& spot, Random* random, Placed& out, Delta& total);
+  // `to_beat` may be null; else a spot that no crew can make better than it is given up early.
+  bool choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out, Delta& total);
   // Price of the start and venue alone; nobody chosen yet.
   Delta base_price(const Spot& spot) const;
 
@@ -53,8 +54,11 @@ class Crews {
   };
 
   bool list_candidates(Random* random);
-  void list_group(const Pool& pool, const Group& group, std::int32_t enough, Random* random);
+  std::uint32_t list_group(const Pool& pool, const Group& group, std::size_t first,
+                           std::int32_t most, Random* random);
+  void keep(const Candidate& candidate, std::size_t first, std::int32_t most);
   bool price_head(HeadIndex head, Delta& out) const;
+  bool hopeless(const Delta& base, const Delta& to_beat) const;
   Delta team_price(TeamIndex team) const;
   Delta uniform_price(const Demand& demand) const;
   bool fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_offer, Delta& sum);

@@ -41,8 +41,9 @@ const Insertion& Inserter::best(SessionIndex s, const Reach& reach, Random* rand
     const Spot spot{s, start, venue, in.place_of(s, venue)};
     if (!usable(spot)) continue;
     Delta change;
+    const Delta* to_beat = reach.hasty && best_.found ? &best_.change : nullptr;
     ++moves_;
-    if (!crews_.choose(spot, random, trial_, change)) continue;
+    if (!crews_.choose(spot, random, to_beat, trial_, change)) continue;
     ++staffed;
     if (!best_.found || change < best_.change) {
       if (best_.found) {

@@ -19,6 +19,7 @@ struct Reach {
   std::uint32_t crews = 0xffffffffu;  // candidates that may be staffed before the best is taken
   std::uint32_t tries = 0xffffffffu;  // candidates that may be looked at
   double blink = 0;                   // chance to pass over one (Christiaens & Vanden Berghe)
+  bool hasty = false;                 // gives up early what can't be the best: no second then
   bool patient = false;               // goes on when the time is over: pins must be placed
 };
 

@@ -95,6 +95,39 @@ void rank_sessions(Instance& out) {
   }
 }
 
+// A crew lowers what asks for an "at least", what it has in common with related sessions, and legs
+// on its timelines; the law of precedence it leaves as it is.
+void settle_levels(Instance& out) {
+  const auto& rules = out.rules;
+  auto legs = static_cast<std::uint32_t>(rules.levels.size());
+  for (const auto& term : rules.sequences) legs = std::min(legs, term.level.value);
+  std::vector<std::uint32_t> by_set;
+  for (const TermSet& set : out.terms) {
+    std::uint32_t settled = legs;
+    const auto look = [&](std::uint32_t i) {
+      const auto& bounds = rules.ledgers[i].bounds;
+      const bool lowers =
+          std::any_of(bounds.begin(), bounds.end(), [](const auto& b) { return b.at_least > 0; });
+      if (lowers) settled = std::min(settled, rules.ledgers[i].level.value);
+    };
+    for (std::uint32_t i : set.local_ledgers) {
+      if (by_heads(rules.ledgers[i].measure)) look(i);
+    }
+    for (const auto* list : {&set.team_ledgers, &set.head_ledgers, &set.line_ledgers}) {
+      for (std::uint32_t i : *list) look(i);
+    }
+    by_set.push_back(settled);
+  }
+  for (auto s : indices(out.sessions)) {
+    std::uint32_t settled = by_set[out.sessions[s].terms];
+    for (std::uint32_t i : out.relations_of(s)) {
+      if (std::holds_alternative<RelationTerm::Precedence>(rules.relations[i].price)) continue;
+      settled = std::min(settled, rules.relations[i].level.value);
+    }
+    out.sessions[s].settled_levels = settled;
+  }
+}
+
 void tabulate_lines(Instance& out) {
   const std::size_t n_lines = out.problem.lines().size();
   out.team_has_line.assign(out.problem.teams().size() * n_lines, 0);
@@ -116,6 +149,7 @@ Instance::Instance(const model::Problem& the_problem, const rule::RuleSet& the_r
   build_terms(*this);
   build_sessions(*this);
   rank_sessions(*this);
+  settle_levels(*this);
 }
 
 bool Instance::open(VenueIndex venue, std::int32_t duration, std::int32_t minute) const {

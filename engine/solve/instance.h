@@ -67,6 +67,14 @@ struct TermSet {
   std::vector<std::uint64_t> sequences;  // one bit for each sequence term
 };
 
+// A sequence term's price, flat.
+struct Leg {
+  LevelIndex level;
+  std::int64_t weight = 0;
+  std::int32_t minutes = 0;  // travel: free; gap: the least
+  bool travel = false, nights_only = false;
+};
+
 struct SessionView {
   std::int32_t duration = 0;
   std::uint32_t starts = 0, venues = 0, terms = 0;
@@ -74,9 +82,16 @@ struct SessionView {
   PlaceIndex place;  // where no venue is required
   LevelIndex level;
   std::int64_t weight = 1;
+  std::uint32_t settled_levels = 0;    // the first ones, which no crew lowers but by staffing
   std::int64_t unserved_staffing = 0;  // Σ want − min
   bool needs_venue = false, standing = false, pinned = false, possible = true;
 };
+
+// Whether a ledger's amount grows with every head that is sent.
+inline bool by_heads(rule::LedgerTerm::Measure measure) {
+  return measure == rule::LedgerTerm::Measure::heads ||
+         measure == rule::LedgerTerm::Measure::head_minutes;
+}
 
 struct Instance {
   Instance(const model::Problem& problem, const rule::RuleSet& rules);
@@ -95,6 +110,7 @@ struct Instance {
   Table<VenueIndex, std::vector<std::pair<std::int32_t, std::uint32_t>>> venue_fits;  // by duration
   std::vector<TermSet> terms;
   std::size_t sequence_words = 0;
+  std::vector<Leg> legs;                         // by sequence term
   std::vector<std::uint64_t> head_sequences;     // head × sequence_words
   std::vector<std::uint64_t> session_sequences;  // session × sequence_words
   Table<HeadIndex, PlaceIndex> head_base;

@@ -1,5 +1,6 @@
 // Terms interned by session: sessions that take part in the same terms share one TermSet.
 #include <map>
+#include <variant>
 
 #include "solve/instance_builder.h"
 
@@ -7,6 +8,7 @@ namespace muster::solve {
 
 using rule::ChoiceTerm;
 using rule::LedgerTerm;
+using rule::SequenceTerm;
 
 namespace {
 
@@ -66,6 +68,14 @@ void build_terms(Instance& out) {
     for (auto head : indices(out.problem.heads())) {
       if (!rules.sequences[i].heads[head]) continue;
       out.head_sequences[head.value * out.sequence_words + i / 64] |= std::uint64_t{1} << (i % 64);
+    }
+  }
+  for (const auto& term : rules.sequences) {
+    if (const auto* travel = std::get_if<SequenceTerm::TravelPrice>(&term.price)) {
+      out.legs.push_back({term.level, travel->weight, travel->free.minutes, true, false});
+    } else {
+      const auto& gap = std::get<SequenceTerm::GapPrice>(term.price);
+      out.legs.push_back({term.level, gap.weight, gap.min_gap.minutes, false, gap.nights_only});
     }
   }
   for (const auto& head : out.problem.heads()) out.head_base.push_back(head.base);

@@ -175,7 +175,7 @@ void Search::recreate() {
     order_.emplace_back(key, s);
   }
   std::sort(order_.begin(), order_.end());
-  const Reach reach{12, 200, 0.01, false};
+  const Reach reach{12, 200, 0.01, true, false};
   for (const auto& [key, s] : order_) {
     if (!state_.placed(s).served) insert(s, reach, &random_);
   }

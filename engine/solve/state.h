@@ -52,6 +52,8 @@ class State {
   // Terms and laws of the leg between two neighbours on a head's timeline; either may be null.
   void add_leg(HeadIndex head, const Booking* first, const Booking* second, std::int64_t sign,
                Delta& out, Tally* tally) const;
+  // What one more booking on a head's timeline adds by its legs; false when the head has no time.
+  bool add_stop(HeadIndex head, const Booking& here, Delta& out) const;
   // Cell of a ledger for an owner's slot and a day; standing sessions are on day 0.
   std::size_t cell(const rule::LedgerTerm& term, std::int32_t slot, std::int32_t day) const {
     const auto period = in_.period_of_day[static_cast<std::size_t>(term.period)][day];

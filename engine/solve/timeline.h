@@ -39,6 +39,7 @@ class HeadTimeline {
 
  private:
   std::vector<Booking> bookings_;
+  std::vector<std::int32_t> starts_;  // theirs: a search walks less memory
 };
 
 class VenueTimeline {
