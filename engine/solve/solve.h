@@ -27,11 +27,13 @@ struct Options {
   std::uint64_t seed = 1;
   // Rounds of ruin and recreate for the whole problem, shared over its independent parts.
   std::uint64_t effort = 2'000;
-  std::optional<std::chrono::nanoseconds>
-      time;                                 // from the call; then runs may end at different points
-  int threads = 1;                          // does not change the result under effort
-  const std::atomic<bool>* stop = nullptr;  // set from anywhere, a signal handler too
-  const Clock* clock = nullptr;             // none: the steady clock
+  // From the call; then runs may end at different points.
+  std::optional<std::chrono::nanoseconds> time;
+  // Does not change the result under effort. Threads share independent parts among them: a problem
+  // that is all one part, as most whole zones are, is not solved sooner by more of them.
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;        // set from anywhere, a signal handler too
+  const Clock* clock = nullptr;                   // none: the steady clock
   std::function<void(const Progress&)> progress;  // from one thread at a time, at most 5 a second
 };
 
