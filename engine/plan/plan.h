@@ -27,9 +27,9 @@ struct Unserved {
 };
 
 struct Plan {
-  std::string zone;           // id
+  std::string zone;  // id
   std::uint64_t seed = 1;
-  std::string inputs;         // "sha256:…" over the workspace's files
+  std::string inputs;  // "sha256:…" over the workspace's files
   rule::Levels levels;
   rule::Score score, bound;
   model::Solution solution;

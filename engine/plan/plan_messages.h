@@ -12,7 +12,7 @@ inline constexpr MessageText kTooLarge{
     {}};
 inline constexpr MessageText kMalformed{"malformed-json",
                                         Severity::error,
-                                        {"this is not JSON: {0}", "不是合法的 JSON:{0}"},
+                                        {"this is not JSON: {0}", "不是合法的 JSON：{0}"},
                                         {"correct the text here", "请改正此处"}};
 inline constexpr MessageText kWrongType{
     "wrong-type", Severity::error, {"\"{0}\" must be {1}", "“{0}”应为{2}"}, {}};
@@ -35,7 +35,7 @@ inline constexpr MessageText kOtherZone{
     "other-zone",
     Severity::warning,
     {"the plan is for the zone \"{0}\", the workspace is \"{1}\"",
-     "计划属于片区“{0}”,工作区是“{1}”"},
+     "计划属于片区“{0}”，工作区是“{1}”"},
     {}};
 // {0} what in English, {1} what in Chinese, {2} the id, {3} the nearest.
 inline constexpr MessageText kUnknownId{"unknown-id",
@@ -55,7 +55,7 @@ inline constexpr MessageText kBadTime{"bad-time",
 inline constexpr MessageText kBadNeed{
     "bad-need",
     Severity::error,
-    {"the task \"{0}\" has {1} needs, counted from 0", "任务“{0}”有 {1} 项需求,从 0 数起"},
+    {"the task \"{0}\" has {1} needs, counted from 0", "任务“{0}”有 {1} 项需求，从 0 数起"},
     {}};
 inline constexpr MessageText kBadPeople{
     "bad-people",

@@ -20,16 +20,16 @@ struct Match {
   bool hard = false;
   rule::LevelIndex level;
   std::int64_t cost = 0;
-  std::string english, chinese;             // one sentence with names and numbers
+  std::string english, chinese;               // one sentence with names and numbers
   std::vector<model::SessionIndex> sessions;  // those concerned
 };
 
 struct Verdict {
-  rule::Score score;           // recomputed from the definitions; level "hard" counts every broken
-                               // law and hard rule
-  std::vector<Match> broken;   // laws and hard rules; empty: the plan may be published
-  std::vector<Match> priced;   // soft rules' matches; sums by level equal the score, together with
-                               // unserved sessions and staffing
+  rule::Score score;          // recomputed from the definitions; level "hard" counts every broken
+                              // law and hard rule
+  std::vector<Match> broken;  // laws and hard rules; empty: the plan may be published
+  std::vector<Match> priced;  // soft rules' matches; sums by level equal the score, together with
+                              // unserved sessions and staffing
 };
 
 Verdict verify(const model::Problem&, const std::vector<rule::RuleSpec>&, const rule::Levels&,

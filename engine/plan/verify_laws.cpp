@@ -22,13 +22,13 @@ void check_count(const Facts& facts, SessionIndex s, std::size_t at, Findings& f
   if (heads < need.people.min || heads > need.people.max) {
     findings.law("head-count",
                  {"need {1} of {0} has {2} people, {3} to {4} are required",
-                  "{0} 的第 {1} 项需求有 {2} 人,应为 {3} 至 {4} 人"},
+                  "{0} 的第 {1} 项需求有 {2} 人，应为 {3} 至 {4} 人"},
                  {s}, id_of(problem, s), at + 1, heads, need.people.min, need.people.max);
   }
   if (need.one_team && n_teams > 1) {
     findings.law("head-count",
                  {"need {1} of {0} is served by {2} teams, but wants one",
-                  "{0} 的第 {1} 项需求由 {2} 支队伍承担,只能由一支承担"},
+                  "{0} 的第 {1} 项需求由 {2} 支队伍承担，只能由一支承担"},
                  {s}, id_of(problem, s), at + 1, n_teams);
   }
 }
@@ -42,8 +42,9 @@ void check_crew(const Facts& facts, SessionIndex s, const Crew& crew, Findings& 
   const Problem& problem = facts.problem;
   const Task& task = problem.task_of(s);
   if (crew.need >= task.needs.size()) {
-    findings.law("eligible", {"{0} has no need {1} for {2} to serve", "{0} 没有第 {1} 项需求({2})"},
-                 {s}, id_of(problem, s), crew.need + 1, id_of(problem, crew.team));
+    findings.law("eligible",
+                 {"{0} has no need {1} for {2} to serve", "{0} 没有第 {1} 项需求（{2}）"}, {s},
+                 id_of(problem, s), crew.need + 1, id_of(problem, crew.team));
     return;
   }
   const Need& need = task.needs[crew.need];
@@ -56,7 +57,7 @@ void check_crew(const Facts& facts, SessionIndex s, const Crew& crew, Findings& 
     if (!is_member(problem, head, crew.team)) {
       findings.law(
           "eligible",
-          {"{1} is not in {2} and goes with it to {0}", "{1} 不是 {2} 的队员,却随队到 {0}"}, {s},
+          {"{1} is not in {2} and goes with it to {0}", "{1} 不是 {2} 的队员，却随队到 {0}"}, {s},
           id_of(problem, s), id_of(problem, head), id_of(problem, crew.team));
     }
     if (!has_skills(problem.heads()[head].skills, need.skills)) {
@@ -91,7 +92,7 @@ void check_window(const Facts& facts, SessionIndex s, Findings& findings) {
   const bool fits = std::any_of(windows.begin(), windows.end(),
                                 [&](Interval window) { return window.contains(span); });
   if (fits) return;
-  findings.law("window", {"{} at {} is outside its windows", "{} 安排在 {},超出允许时段"}, {s},
+  findings.law("window", {"{} at {} is outside its windows", "{} 安排在 {}，超出允许时段"}, {s},
                id_of(facts.problem, s), span_text(facts.problem, span));
 }
 
@@ -101,14 +102,14 @@ void check_available(const Facts& facts, SessionIndex s, Findings& findings) {
   for (const Crew& crew : facts.placement(s).crews) {
     if (!crew.heads.empty() && !problem.teams()[crew.team].available.contains(span)) {
       findings.law("team-available",
-                   {"{1} is not available for {0} at {2}", "{1} 在 {2} 没有空,不能承担 {0}"}, {s},
+                   {"{1} is not available for {0} at {2}", "{1} 在 {2} 没有空，不能承担 {0}"}, {s},
                    id_of(problem, s), id_of(problem, crew.team), span_text(problem, span));
     }
     for (HeadIndex head : crew.heads) {
       const auto& own = problem.heads()[head].available;
       if (!own || own->contains(span)) continue;
       findings.law("person-available",
-                   {"{1} is not available for {0} at {2}", "{1} 在 {2} 没有空,不能参加 {0}"}, {s},
+                   {"{1} is not available for {0} at {2}", "{1} 在 {2} 没有空，不能参加 {0}"}, {s},
                    id_of(problem, s), id_of(problem, head), span_text(problem, span));
     }
   }
@@ -126,7 +127,7 @@ void check_pinned_teams(const Facts& facts, SessionIndex s, Findings& findings) 
     });
     if (!for_pinned || std::find(pinned.begin(), pinned.end(), crew.team) != pinned.end()) continue;
     findings.law("pin",
-                 {"{0} is pinned to other teams than {1}", "{0} 已指定其他队伍,不应由 {1} 承担"},
+                 {"{0} is pinned to other teams than {1}", "{0} 已指定其他队伍，不应由 {1} 承担"},
                  {s}, id_of(problem, s), id_of(problem, crew.team));
   }
 }
@@ -137,14 +138,14 @@ void check_pin(const Facts& facts, SessionIndex s, Findings& findings) {
   if (!pin) return;
   const Placement& placement = facts.placement(s);
   if (pin->start && !facts.standing(s) && *pin->start != placement.start) {
-    findings.law("pin", {"{} is pinned to {}, not {}", "{} 已指定在 {},不是 {}"}, {s},
+    findings.law("pin", {"{} is pinned to {}, not {}", "{} 已指定在 {}，不是 {}"}, {s},
                  id_of(problem, s), clock_text(problem, *pin->start),
                  clock_text(problem, placement.start));
   }
   if (pin->venue.exists() && !facts.standing(s) && pin->venue != placement.venue) {
     const PlaceIndex place =
         placement.venue.exists() ? problem.place_of(placement.venue) : PlaceIndex();
-    findings.law("pin", {"{} is pinned to {}, not {}", "{} 已指定在 {},不是 {}"}, {s},
+    findings.law("pin", {"{} is pinned to {}, not {}", "{} 已指定在 {}，不是 {}"}, {s},
                  id_of(problem, s), problem.venues()[pin->venue].id, place_text(problem, place));
   }
   if (!pin->teams.empty()) check_pinned_teams(facts, s, findings);

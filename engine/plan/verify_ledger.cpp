@@ -78,12 +78,12 @@ void working_time(const Facts& facts, const Scope& scope, Findings& findings) {
     if (most) {
       findings.match(
           scope.spec, scope.level, scope.weight * units_over(amount - *most, 60),
-          {"{} works {} minutes in {}, more than {}", "{0} 在 {2} 工作 {1} 分钟,超过 {3} 分钟"},
+          {"{} works {} minutes in {}, more than {}", "{0} 在 {2} 工作 {1} 分钟，超过 {3} 分钟"},
           sessions, id, amount, in, *most);
     }
     findings.match(
         scope.spec, scope.level, scope.weight * units_over(least - amount, 60),
-        {"{} works {} minutes in {}, less than {}", "{0} 在 {2} 工作 {1} 分钟,少于 {3} 分钟"},
+        {"{} works {} minutes in {}, less than {}", "{0} 在 {2} 工作 {1} 分钟，少于 {3} 分钟"},
         std::move(sessions), id, amount, in, least);
   });
 }
@@ -142,7 +142,7 @@ void fair_share(const Facts& facts, const Scope& scope, Findings& findings) {
     findings.match(scope.spec, scope.level,
                    scope.weight * units_over(amount - most, hours ? 60 : 1),
                    {"{0} carries {1} {4} in {2}, its fair share is at most {3}",
-                    "{0} 在 {2} 承担 {1} {5},公平份额至多 {3}"},
+                    "{0} 在 {2} 承担 {1} {5}，公平份额至多 {3}"},
                    std::move(sessions), owner_id(facts, by_team, owner), amount,
                    when(facts, period, cell % periods), most, hours ? "minutes" : "turns",
                    hours ? "分钟" : "人次");
@@ -183,7 +183,7 @@ void coverage(const Facts& facts, const Scope& scope, Findings& findings) {
     if (!by_zone && !kept[grid]) return;
     findings.match(
         scope.spec, scope.level, scope.weight * units_over(least - amount, 1),
-        {"{} gets {} sessions in {}, at least {} are due", "{0} 在 {2} 有 {1} 场,至少应有 {3} 场"},
+        {"{} gets {} sessions in {}, at least {} are due", "{0} 在 {2} 有 {1} 场，至少应有 {3} 场"},
         std::move(sessions), by_zone ? problem.zone().id : problem.grids()[grid].id, amount,
         when(facts, period, cell % periods), least);
   });

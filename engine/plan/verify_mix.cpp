@@ -41,7 +41,7 @@ void mix_of_lines(const Facts& facts, const Scope& scope, Findings& findings) {
       findings.match(scope.spec, scope.level,
                      scope.weight * std::max<std::int64_t>(0, least - heads),
                      {"{} has {} people of the line {}, at least {} are due",
-                      "{0} 有 {2} 条线的 {1} 人,至少应有 {3} 人"},
+                      "{0} 有 {2} 条线的 {1} 人，至少应有 {3} 人"},
                      {s}, id_of(problem, s), heads, problem.lines()[line].id, least);
     }
   }
@@ -84,7 +84,7 @@ void keep_people(const Facts& facts, const Scope& scope, SessionIndex a, Session
   const std::int64_t kept = in_common(first, second);
   findings.match(scope.spec, scope.level, scope.weight * (least - kept),
                  {"{2} of {3} people who could go on from {0} to {1} do",
-                  "从 {0} 到 {1} 可以延续 {3} 人,实际延续 {2} 人"},
+                  "从 {0} 到 {1} 可以延续 {3} 人，实际延续 {2} 人"},
                  {a, b}, id_of(facts.problem, a), id_of(facts.problem, b), kept, least);
 }
 

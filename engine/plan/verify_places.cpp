@@ -20,7 +20,7 @@ void check_suitable(const Facts& facts, SessionIndex s, Findings& findings) {
   const std::string& name = problem.venues()[venue].id;
   if (!required || facts.standing(s)) {
     findings.law("venue-unsuitable",
-                 {"{} is in {} but takes place at its grid", "{} 应在网格内进行,却安排在 {}"}, {s},
+                 {"{} is in {} but takes place at its grid", "{} 应在网格内进行，却安排在 {}"}, {s},
                  id_of(problem, s), name);
   } else if (!suits(problem, *required, venue)) {
     findings.law(
@@ -29,8 +29,9 @@ void check_suitable(const Facts& facts, SessionIndex s, Findings& findings) {
         {s}, name, id_of(problem, s));
   }
   if (!facts.standing(s) && !problem.venues()[venue].open.contains(facts.span(s))) {
-    findings.law("venue-open", {"{1} is not open for {0} at {2}", "{1} 在 {2} 不开放,不能举办 {0}"},
-                 {s}, id_of(problem, s), name, span_text(problem, facts.span(s)));
+    findings.law("venue-open",
+                 {"{1} is not open for {0} at {2}", "{1} 在 {2} 不开放，不能举办 {0}"}, {s},
+                 id_of(problem, s), name, span_text(problem, facts.span(s)));
   }
 }
 
@@ -53,9 +54,10 @@ void check_rooms(const Facts& facts, VenueIndex venue, std::vector<SessionIndex>
     for (const auto& [until, other] : inside) {
       if (other != s && there.size() < kNamed) there.push_back(other);
     }
-    findings.law(
-        "venue-rooms", {"{} has {} rooms and {} sessions at {}", "{0} 有 {1} 间房,{3} 时有 {2} 场"},
-        there, problem.venues()[venue].id, rooms, inside.size(), clock_text(problem, span.from));
+    findings.law("venue-rooms",
+                 {"{} has {} rooms and {} sessions at {}", "{0} 有 {1} 间房，{3} 时有 {2} 场"},
+                 there, problem.venues()[venue].id, rooms, inside.size(),
+                 clock_text(problem, span.from));
   }
 }
 
@@ -78,7 +80,7 @@ void check_day(const Facts& facts, HeadIndex head, Findings& findings) {
       if (gap < way) {
         findings.law("travel-time",
                      {"{0} has {3} minutes from {1} ({5}) to {2} ({6}), the way takes {4}",
-                      "{0} 从 {1}({5})到 {2}({6})只有 {3} 分钟,路程需要 {4} 分钟"},
+                      "{0} 从 {1}（{5}）到 {2}（{6}）只有 {3} 分钟，路程需要 {4} 分钟"},
                      {a, b}, id_of(problem, head), id_of(problem, a), id_of(problem, b),
                      gap.minutes, way.minutes, place_text(problem, facts.place(a)),
                      place_text(problem, facts.place(b)));
@@ -112,12 +114,12 @@ void check_precedences(const Facts& facts, Findings& findings) {
     if (!facts.solution.serves(p.before)) {
       findings.law("precedence",
                    {"{} is served and {}, which must come before, is not",
-                    "已安排 {},但必须在它之前的 {} 没有安排"},
+                    "已安排 {}，但必须在它之前的 {} 没有安排"},
                    {p.after, p.before}, id_of(problem, p.after), id_of(problem, p.before));
     } else if (facts.span(p.after).from < facts.span(p.before).until + p.lag) {
       findings.law("precedence",
                    {"{0} starts at {1}, less than {3} minutes after {2} ends",
-                    "{} 在 {} 开始,距 {} 结束不足 {} 分钟"},
+                    "{} 在 {} 开始，距 {} 结束不足 {} 分钟"},
                    {p.before, p.after}, id_of(problem, p.after),
                    clock_text(problem, facts.span(p.after).from), id_of(problem, p.before),
                    p.lag.minutes);
