@@ -175,9 +175,12 @@ void Search::recreate() {
     order_.emplace_back(key, s);
   }
   std::sort(order_.begin(), order_.end());
-  const Reach reach{12, 200, 0.01, true, false};
+  const std::uint32_t often = sessions_.size() <= 40 ? 16 : 32;
   for (const auto& [key, s] : order_) {
-    if (!state_.placed(s).served) insert(s, reach, &random_);
+    if (state_.placed(s).served) continue;
+    // Now and then one of the first spots that come: always the best one would never make room.
+    const std::uint32_t crews = random_.below(often) == 0 ? 1 + random_.below(2) : 12;
+    insert(s, {crews, 200, 0.01, true, false}, &random_);
   }
 }
 
