@@ -142,8 +142,8 @@ void bind_word(const Word& word, Attribute attribute, Target target,
 
 }  // namespace
 
-RawSelector read_selector(const Node& node, Target target, std::vector<std::string_view> others,
-                          Findings& findings) {
+RawSelector read_selector(const Node& node, Target target,
+                          const std::vector<std::string_view>& others, Findings& findings) {
   RawSelector selector;
   if (node.is_scalar() || node.is_list()) {
     selector.all_of.push_back({Attribute::id, as_words(node, findings)});

@@ -24,7 +24,8 @@ enum class Target { task, team, venue, grid };
 
 // Reads `{is, kind, lines, …}`; a bare word or list of words is `is`. Keys in `others` are left to
 // the caller.
-RawSelector read_selector(const Node&, Target, std::vector<std::string_view> others, Findings&);
+RawSelector read_selector(const Node&, Target, const std::vector<std::string_view>& others,
+                          Findings&);
 
 // Checks ids (errors) and free words (a warning where nothing has them).
 model::Selector bind_selector(const RawSelector&, Target, Binding&);

@@ -10,7 +10,6 @@ namespace muster::load {
 
 namespace {
 
-using model::Attribute;
 using model::Problem;
 
 class TaskBinder {

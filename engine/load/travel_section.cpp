@@ -10,8 +10,6 @@ namespace muster::load {
 
 namespace {
 
-using model::Problem;
-
 constexpr Bilingual kTravel{"travel", "路程"};
 constexpr std::size_t kMatrixPlaces = 4'096;  // 32 MB of minutes
 constexpr int kUnset = 0xffff;

@@ -23,7 +23,7 @@ inline constexpr MessageText kMissing{"missing-key",
 inline constexpr MessageText kUnknownKey{"unknown-key",
                                          Severity::warning,
                                          {"unknown key \"{0}\"", "未知的键“{0}”"},
-                                         {"try: \"{1}\"", "是否为“{1}”"}};
+                                         {"\"{1}\"", "是否为“{1}”"}};
 inline constexpr MessageText kUnknownKeyAlone{
     "unknown-key", Severity::warning, {"unknown key \"{0}\"", "未知的键“{0}”"}, {}};
 inline constexpr MessageText kFormat{
@@ -41,7 +41,7 @@ inline constexpr MessageText kOtherZone{
 inline constexpr MessageText kUnknownId{"unknown-id",
                                         Severity::error,
                                         {"there is no {0} \"{2}\"", "没有{1}“{2}”"},
-                                        {"try: \"{3}\"", "是否为“{3}”"}};
+                                        {"\"{3}\"", "是否为“{3}”"}};
 inline constexpr MessageText kUnknownIdAlone{
     "unknown-id", Severity::error, {"there is no {0} \"{2}\"", "没有{1}“{2}”"}, {}};
 inline constexpr MessageText kTwice{"duplicate-session",

@@ -9,7 +9,6 @@ namespace muster::solve {
 
 using rule::ChoiceTerm;
 using rule::LedgerTerm;
-using rule::SequenceTerm;
 
 namespace {
 

@@ -29,11 +29,11 @@ std::int64_t travel_change(const Leg& leg, const Stop& stop, bool to, bool from,
   }
   // Legs home in the evening and out in the morning stay as they are unless they appear or go.
   if (stop.before != nullptr) {
-    const int homeward = (to && !stop.before_today) - direct;
+    const std::int64_t homeward = (to && !stop.before_today) - direct;
     if (homeward != 0) cost += homeward * price(in.travel(stop.before->place, base));
   }
   if (stop.after != nullptr) {
-    const int outward = (from && !stop.after_today) - direct;
+    const std::int64_t outward = (from && !stop.after_today) - direct;
     if (outward != 0) cost += outward * price(in.travel(base, stop.after->place));
   }
   return leg.weight * cost;
