@@ -30,13 +30,18 @@ std::string summary(const load::Workspace& workspace, Language language) {
                      fmt::join(workspace.rules.levels.names(), " > "));
 }
 
+std::string counts(const Diagnostics& diagnostics, Language language) {
+  const std::size_t errors = diagnostics.errors();
+  const std::size_t warnings = diagnostics.warnings();
+  if (language == Language::chinese) return fmt::format("{} 个错误，{} 个警告\n", errors, warnings);
+  return fmt::format("{} error{}, {} warning{}\n", errors, errors == 1 ? "" : "s", warnings,
+                     warnings == 1 ? "" : "s");
+}
+
 }  // namespace
 
 int check(const CheckOptions& options, Console& console) {
-  load::Options load_options;
-  load_options.threads = options.threads;
-  load_options.pack_folders = pack_folders();
-  auto read = load::load_workspace(options.workspace, load_options);
+  auto read = read_files(options.workspace, options.threads, console);
   if (!read) return console.fail(read.failure());
   const load::Loaded& loaded = read.value();
   if (options.json) {
@@ -44,9 +49,7 @@ int check(const CheckOptions& options, Console& console) {
   } else {
     console.err << to_text(loaded.diagnostics, loaded.sources, console.language) << std::flush;
     if (loaded.workspace) console.out << summary(*loaded.workspace, console.language);
-    console.out << fmt::format(
-        fmt::runtime(console.say({"{} errors, {} warnings\n", "{} 个错误,{} 个警告\n"})),
-        loaded.diagnostics.errors(), loaded.diagnostics.warnings());
+    console.out << counts(loaded.diagnostics, console.language);
   }
   return loaded.diagnostics.any_error() || !loaded.workspace ? kBadInput : kDone;
 }

@@ -16,12 +16,21 @@ std::vector<fs::path> pack_folders() {
   return {folder / "../share/muster/rules/packs", folder / "../../rules/packs"};
 }
 
-std::variant<load::Loaded, int> read_workspace(const fs::path& path, int threads, bool warnings,
-                                               Console& console) {
+Result<load::Loaded> read_files(const fs::path& path, int threads, Console& console) {
   load::Options options;
   options.threads = threads;
   options.pack_folders = pack_folders();
+  if (console.watched) {
+    console.err << console.say({"reading ", "正在读取 "}) << path.string() << " …" << std::flush;
+  }
   auto read = load::load_workspace(path, options);
+  if (console.watched) console.err << "\r\x1b[2K" << std::flush;
+  return read;
+}
+
+std::variant<load::Loaded, int> read_workspace(const fs::path& path, int threads, bool warnings,
+                                               Console& console) {
+  auto read = read_files(path, threads, console);
   if (!read) return console.fail(read.failure());
   load::Loaded loaded = std::move(read).value();
   const bool bad = loaded.diagnostics.any_error();

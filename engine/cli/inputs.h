@@ -16,6 +16,8 @@ namespace muster::cli {
 // source tree it was built in.
 std::vector<std::filesystem::path> pack_folders();
 
+// The workspace as it is, with its trouble; a watched console shows that it is being read.
+Result<load::Loaded> read_files(const std::filesystem::path&, int threads, Console&);
 // The workspace, ready to use; or the exit code after its trouble has been printed. Warnings are
 // printed only when `warnings` is set.
 std::variant<load::Loaded, int> read_workspace(const std::filesystem::path&, int threads,
