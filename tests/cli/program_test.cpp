@@ -217,7 +217,7 @@ TEST_CASE("an installed muster serves a program of one's own") {
   const Finished built =
       run("cmake --install " MUSTER_BUILD_DIR
           " --prefix $PWD/prefix >install.log 2>&1 &&\n"
-          "cmake -S $SOURCE/examples/embed -B embed -DCMAKE_PREFIX_PATH=$PWD/prefix "
+          "cmake -G Ninja -S $SOURCE/examples/embed -B embed -DCMAKE_PREFIX_PATH=$PWD/prefix "
           "  -DCMAKE_CXX_FLAGS=\"" MUSTER_CXX_FLAGS
           "\" >configure.log 2>&1 &&\n"
           "cmake --build embed >build.log 2>&1 || { cat *.log; exit 9; }\n"
