@@ -34,19 +34,30 @@ class Travel {
 
   // O(1). None places give zero.
   Duration between(PlaceIndex from, PlaceIndex to) const {
-    if (from == to || !from.exists() || !to.exists()) return {};
-    if (from.value < matrix_side_ && to.value < matrix_side_) {
-      return {matrix_[from.value * matrix_side_ + to.value]};
-    }
-    return computed(from, to);
+    if (from == to || !row_of_.holds(from) || !row_of_.holds(to)) return {};
+    const std::uint32_t row = row_of_[from];
+    const std::uint32_t column = row_of_[to];
+    if (row < side_ && column < side_) return {matrix_[row * side_ + column]};
+    return computed(row, column);
+  }
+  // Where a place is, if it is known.
+  std::optional<GeoPoint> point(PlaceIndex place) const {
+    if (!row_of_.holds(place) || row_of_[place] >= points_.size()) return std::nullopt;
+    return points_[row_of_[place]].at;
   }
 
  private:
-  Duration computed(PlaceIndex from, PlaceIndex to) const;
+  struct Point {
+    GeoPoint at;
+    double x = 0, y = 0, z = 0;  // on the unit sphere
+  };
+  Duration computed(std::uint32_t from, std::uint32_t to) const;
   TravelModel model_;
-  Table<PlaceIndex, std::optional<GeoPoint>> points_;
-  std::size_t matrix_side_ = 0;
-  std::vector<std::uint16_t> matrix_;  // filled ahead up to 2,048 places, computed beyond
+  // Places at one point share a row; the last number means everywhere.
+  Table<PlaceIndex, std::uint32_t> row_of_;
+  std::vector<Point> points_;  // by row; empty with a matrix that was given
+  std::size_t side_ = 0;
+  std::vector<std::uint16_t> matrix_;  // filled ahead up to 8,192 points, computed beyond
 };
 
 }  // namespace muster::model

@@ -7,6 +7,12 @@
 
 namespace muster::solve {
 
+namespace {
+
+constexpr std::uint32_t kNobody = 0xffffffffu;
+
+}  // namespace
+
 bool Crews::match_slots() {
   std::vector<std::vector<std::uint32_t>> may;
   std::vector<std::uint32_t> heads;  // of candidates_, as numbered for the matching
@@ -69,19 +75,19 @@ bool Crews::fill_by_matching(Delta& sum) {
     for (std::int32_t k = 0; k < need.min; ++k, ++slot) {
       const HeadIndex head(std::size_t{heads[matching_.head_of()[slot]]});
       const Offer* from = nullptr;
-      const Candidate* who = nullptr;
-      for (auto i = demand.first_offer; i < demand.last_offer && who == nullptr; ++i) {
+      std::uint32_t who = kNobody;
+      for (auto i = demand.first_offer; i < demand.last_offer && who == kNobody; ++i) {
         if (need.one_team && chosen_offer_[d] != i) continue;
-        for (auto o = offers_[i].first; o < offers_[i].last && who == nullptr; ++o) {
+        for (auto o = offers_[i].first; o < offers_[i].last && who == kNobody; ++o) {
           if (candidates_[order_[o]].head != head) continue;
           from = &offers_[i];
-          who = &candidates_[order_[o]];
+          who = order_[o];
         }
       }
-      if (who == nullptr) return false;
+      if (who == kNobody) return false;
       sum += uniform_price(demand);
       sum += team_price(from->team);
-      sum += who->price;
+      add_price(who, sum);
       push(demand, from->team, head);
     }
   }

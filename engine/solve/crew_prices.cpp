@@ -90,8 +90,9 @@ Delta Crews::base_price(const Spot& spot) const {
 }
 
 // False when the head is not free there.
-bool Crews::price_head(HeadIndex head, Delta& out) const {
+bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
   if (used_[head]) return false;
+  out.reset(in_.head_levels.size());
   if (!view_->standing) {
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
                           spot_.session, spot_.place};
@@ -101,16 +102,22 @@ bool Crews::price_head(HeadIndex head, Delta& out) const {
     const LedgerTerm& term = in_.rules.ledgers[i];
     const std::int32_t slot = term.slot_of[head.value];
     if (slot < 0) continue;
-    State::add_cell(term, static_cast<std::size_t>(slot),
-                    state_.amount(i, state_.cell(term, slot, spot_.start.day)),
-                    measured(term.measure, 1, view_->duration), out);
+    const auto at = static_cast<std::size_t>(slot);
+    const std::int64_t amount = state_.amount(i, state_.cell(term, slot, spot_.start.day));
+    const std::int64_t extra = measured(term.measure, 1, view_->duration);
+    const LedgerTerm::Bounds& bounds = term.bounds[at];
+    out.cost[in_.head_slots[term.level.value]] +=
+        LedgerTerm::cost(bounds, amount + extra) - LedgerTerm::cost(bounds, amount);
+    if (term.level.value == 0) out.broken += State::cell_broken(term, at, amount, extra);
   }
   for (std::uint32_t i : in_.relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];
     const auto* same = std::get_if<RelationTerm::SamePeople>(&term.price);
     if (same == nullptr) continue;
     const Placed& other = state_.placed(term.first == spot_.session ? term.second : term.first);
-    if (other.served && seats(other, head)) out.add(term.level, -same->weight);
+    if (!other.served || !seats(other, head)) continue;
+    out.cost[in_.head_slots[term.level.value]] -= same->weight;
+    if (term.level.value == 0) out.broken -= same->weight;
   }
   return true;
 }

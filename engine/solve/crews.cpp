@@ -30,6 +30,7 @@ void Crews::clear() {
   std::fill(line_heads_.begin(), line_heads_.end(), 0);
   seats_.clear();
   candidates_.clear();
+  costs_.clear();
   order_.clear();
   offers_.clear();
   demands_.clear();
@@ -58,24 +59,47 @@ void Crews::pop(Demand& demand) {
   }
 }
 
-// Into order_ from `first` on, cheapest first, of which `most` are kept; equals as they came.
-void Crews::keep(const Candidate& candidate, std::size_t first, std::int32_t most) {
+// Whether trial_ costs less than a candidate.
+bool Crews::cheaper(std::uint32_t candidate) const {
+  const Candidate& other = candidates_[candidate];
+  if (trial_.broken != other.broken) return trial_.broken < other.broken;
+  const std::size_t n = in_.head_levels.size();
+  const std::int64_t* costs = costs_.data() + candidate * n;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (trial_.cost[i] != costs[i]) return trial_.cost[i] < costs[i];
+  }
+  return false;
+}
+
+void Crews::add_price(std::uint32_t candidate, Delta& out) const {
+  out.broken += candidates_[candidate].broken;
+  out.unforced += candidates_[candidate].unforced;
+  const std::size_t n = in_.head_levels.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    out.score[in_.head_levels[i]] += costs_[candidate * n + i];
+  }
+}
+
+// A head at the price in trial_ into order_ from `first` on, cheapest first, of which `most` are
+// kept; equals as they came.
+void Crews::keep(HeadIndex head, std::size_t first, std::int32_t most) {
+  const std::size_t n = in_.head_levels.size();
   const bool full = order_.size() - first >= static_cast<std::size_t>(most);
-  if (full && !(candidate.price < candidates_[order_.back()].price)) return;
+  if (full && !cheaper(order_.back())) return;
+  std::size_t at = order_.size() - (full ? 1 : 0);
   std::uint32_t row = 0;
   if (full) {
     row = order_.back();
-    candidates_[row] = candidate;
   } else {
     row = static_cast<std::uint32_t>(candidates_.size());
-    candidates_.push_back(candidate);
+    candidates_.emplace_back();
+    costs_.resize(costs_.size() + n);
     order_.push_back(row);
   }
-  std::size_t at = order_.size() - 1;
-  for (; at > first && candidate.price < candidates_[order_[at - 1]].price; --at) {
-    order_[at] = order_[at - 1];
-  }
+  for (; at > first && cheaper(order_[at - 1]); --at) order_[at] = order_[at - 1];
   order_[at] = row;
+  candidates_[row] = {head, trial_.broken, trial_.unforced};
+  std::copy_n(trial_.cost.begin(), n, costs_.begin() + static_cast<std::ptrdiff_t>(row * n));
 }
 
 // Heads of one group that are free at the spot, until `most` of them cost nothing. More than `most`
@@ -91,12 +115,11 @@ std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_
   for (std::uint32_t k = 0; k < size && enough > 0 && listed > 0;
        ++k, at = at + 1 == size ? 0 : at + 1) {
     const HeadIndex head = pool.heads[group.first + at];
-    Candidate candidate{head, {}};
     if (shaken_ && random->chance(kShake)) continue;
-    if (!price_head(head, candidate.price)) continue;
-    if (!(Delta{} < candidate.price)) --enough;
+    if (!price_head(head, trial_)) continue;
+    if (!trial_.costs(in_.head_levels.size())) --enough;
     --listed;
-    keep(candidate, first, most);
+    keep(head, first, most);
     ++found;
   }
   return found;
@@ -152,7 +175,7 @@ Crews::Offer* Crews::cheapest(const Demand&, std::uint32_t first_offer, std::uin
     if (offer.next == offer.last) continue;
     if (!offer.fresh || crew_dependent_) {
       offer.key = team_price(offer.team);
-      offer.key += candidates_[order_[offer.next]].price;
+      add_price(order_[offer.next], offer.key);
       offer.fresh = true;
     }
     if (offer.key.broken > 0) continue;

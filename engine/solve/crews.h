@@ -36,9 +36,9 @@ class Crews {
   Delta base_price(const Spot& spot) const;
 
  private:
-  struct Candidate {
+  struct Candidate {  // its price: a row of costs_
     HeadIndex head;
-    Delta price;
+    std::int64_t broken = 0, unforced = 0;
   };
   struct Offer {  // of one team for one need
     TeamIndex team;
@@ -56,8 +56,10 @@ class Crews {
   bool list_candidates(Random* random);
   std::uint32_t list_group(const Pool& pool, const Group& group, std::size_t first,
                            std::int32_t most, Random* random);
-  void keep(const Candidate& candidate, std::size_t first, std::int32_t most);
-  bool price_head(HeadIndex head, Delta& out) const;
+  void keep(HeadIndex head, std::size_t first, std::int32_t most);
+  bool price_head(HeadIndex head, HeadPrice& out) const;
+  bool cheaper(std::uint32_t candidate) const;
+  void add_price(std::uint32_t candidate, Delta& out) const;
   bool hopeless(const Delta& base, const Delta& to_beat) const;
   Delta team_price(TeamIndex team) const;
   Delta uniform_price(const Demand& demand) const;
@@ -82,7 +84,9 @@ class Crews {
   Random* random_ = nullptr;
   bool shaken_ = false;          // some heads are passed over, some steps taken against the price
   bool crew_dependent_ = false;  // other teams' marginals change with each head
+  HeadPrice trial_;
   std::vector<Candidate> candidates_;
+  std::vector<std::int64_t> costs_;  // candidate × Instance::head_levels
   std::vector<std::uint32_t> order_;
   std::vector<Offer> offers_;
   std::vector<Demand> demands_;

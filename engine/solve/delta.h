@@ -1,6 +1,8 @@
 // A change of the score, with what may never get worse counted apart.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "rule/score.h"
@@ -40,6 +42,26 @@ struct Delta {
   }
   // Whether the change makes the plan better.
   bool improves() const { return *this < Delta{}; }
+};
+
+// What sending one head adds, on the few levels where heads differ: Instance::head_levels, n of
+// them. Heads are priced more often than anything else, so no more memory than that is touched.
+struct HeadPrice {
+  std::int64_t broken = 0, unforced = 0;
+  std::array<std::int64_t, limits::kLevels> cost;  // the first n count
+
+  void reset(std::size_t n) {
+    broken = unforced = 0;
+    std::fill_n(cost.begin(), n, 0);
+  }
+  // Whether a plan gets worse by it.
+  bool costs(std::size_t n) const {
+    if (broken != 0) return broken > 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (cost[i] != 0) return cost[i] > 0;
+    }
+    return false;
+  }
 };
 
 }  // namespace muster::solve

@@ -69,7 +69,7 @@ struct TermSet {
 
 // A sequence term's price, flat.
 struct Leg {
-  LevelIndex level;
+  std::uint32_t slot = 0;  // of its level in Instance::head_levels
   std::int64_t weight = 0;
   std::int32_t minutes = 0;  // travel: free; gap: the least
   bool travel = false, nights_only = false;
@@ -111,6 +111,8 @@ struct Instance {
   std::vector<TermSet> terms;
   std::size_t sequence_words = 0;
   std::vector<Leg> legs;                         // by sequence term
+  std::vector<LevelIndex> head_levels;           // where heads differ in price; in order
+  std::vector<std::uint32_t> head_slots;         // by level: position in head_levels
   std::vector<std::uint64_t> head_sequences;     // head × sequence_words
   std::vector<std::uint64_t> session_sequences;  // session × sequence_words
   Table<HeadIndex, PlaceIndex> head_base;

@@ -58,6 +58,25 @@ std::vector<std::uint64_t> membership(const rule::RuleSet& rules, SessionIndex s
   return key;
 }
 
+void list_head_levels(Instance& out) {
+  std::vector<char> differs(out.rules.levels.size(), 0);
+  for (const auto& term : out.rules.sequences) differs[term.level.value] = 1;
+  for (const auto& term : out.rules.ledgers) {
+    if (term.owner == LedgerTerm::Owner::head) differs[term.level.value] = 1;
+  }
+  for (const auto& term : out.rules.relations) {
+    if (std::holds_alternative<rule::RelationTerm::SamePeople>(term.price)) {
+      differs[term.level.value] = 1;
+    }
+  }
+  out.head_slots.assign(differs.size(), 0);
+  for (std::size_t i = 0; i < differs.size(); ++i) {
+    if (!differs[i]) continue;
+    out.head_slots[i] = static_cast<std::uint32_t>(out.head_levels.size());
+    out.head_levels.push_back(LevelIndex(i));
+  }
+}
+
 }  // namespace
 
 void build_terms(Instance& out) {
@@ -70,12 +89,14 @@ void build_terms(Instance& out) {
       out.head_sequences[head.value * out.sequence_words + i / 64] |= std::uint64_t{1} << (i % 64);
     }
   }
+  list_head_levels(out);
   for (const auto& term : rules.sequences) {
+    const std::uint32_t slot = out.head_slots[term.level.value];
     if (const auto* travel = std::get_if<SequenceTerm::TravelPrice>(&term.price)) {
-      out.legs.push_back({term.level, travel->weight, travel->free.minutes, true, false});
+      out.legs.push_back({slot, travel->weight, travel->free.minutes, true, false});
     } else {
       const auto& gap = std::get<SequenceTerm::GapPrice>(term.price);
-      out.legs.push_back({term.level, gap.weight, gap.min_gap.minutes, false, gap.nights_only});
+      out.legs.push_back({slot, gap.weight, gap.min_gap.minutes, false, gap.nights_only});
     }
   }
   for (const auto& head : out.problem.heads()) out.head_base.push_back(head.base);

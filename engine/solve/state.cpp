@@ -53,11 +53,14 @@ void State::add_cell(const LedgerTerm& term, std::size_t slot, std::int64_t amou
   const std::int64_t change = LedgerTerm::cost(b, amount + extra) - LedgerTerm::cost(b, amount);
   if (change == 0) return;
   out.score[term.level] += change;
-  if (term.level.value != 0) return;
-  // What is over the most allowed is broken; what is under the least is only not reached.
-  LedgerTerm::Bounds over = b;
+  if (term.level.value == 0) out.broken += cell_broken(term, slot, amount, extra);
+}
+
+std::int64_t State::cell_broken(const LedgerTerm& term, std::size_t slot, std::int64_t amount,
+                                std::int64_t extra) {
+  LedgerTerm::Bounds over = term.bounds[slot];
   over.at_least = INT64_MIN / 4;
-  out.broken += LedgerTerm::cost(over, amount + extra) - LedgerTerm::cost(over, amount);
+  return LedgerTerm::cost(over, amount + extra) - LedgerTerm::cost(over, amount);
 }
 
 std::int32_t State::grid_slot(const LedgerTerm& term, SessionIndex s, VenueIndex venue) const {

@@ -53,7 +53,7 @@ class State {
   void add_leg(HeadIndex head, const Booking* first, const Booking* second, std::int64_t sign,
                Delta& out, Tally* tally) const;
   // What one more booking on a head's timeline adds by its legs; false when the head has no time.
-  bool add_stop(HeadIndex head, const Booking& here, Delta& out) const;
+  bool add_stop(HeadIndex head, const Booking& here, HeadPrice& out) const;
   // Cell of a ledger for an owner's slot and a day; standing sessions are on day 0.
   std::size_t cell(const rule::LedgerTerm& term, std::int32_t slot, std::int32_t day) const {
     const auto period = in_.period_of_day[static_cast<std::size_t>(term.period)][day];
@@ -63,6 +63,10 @@ class State {
   // What `extra` more in a cell costs.
   static void add_cell(const rule::LedgerTerm& term, std::size_t slot, std::int64_t amount,
                        std::int64_t extra, Delta& out);
+  // How much of it breaks a hard rule: what is over the most allowed. What is under the least is
+  // only not reached.
+  static std::int64_t cell_broken(const rule::LedgerTerm& term, std::size_t slot,
+                                  std::int64_t amount, std::int64_t extra);
   // The slot of the grid that is served, or −1.
   std::int32_t grid_slot(const rule::LedgerTerm& term, SessionIndex s, VenueIndex venue) const;
   std::int64_t home_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team,

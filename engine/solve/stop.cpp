@@ -56,7 +56,7 @@ std::int64_t gap_change(const Leg& leg, const Stop& stop, bool to, bool from, bo
 
 }  // namespace
 
-bool State::add_stop(HeadIndex head, const Booking& here, Delta& out) const {
+bool State::add_stop(HeadIndex head, const Booking& here, HeadPrice& out) const {
   const HeadTimeline& line = heads_[head];
   const std::size_t at = line.position(here.start, here.session);
   const Booking* before = line.before(at);
@@ -104,7 +104,8 @@ bool State::add_stop(HeadIndex head, const Booking& here, Delta& out) const {
       const bool d = (direct >> bit & 1) != 0;
       const std::int64_t cost = leg.travel ? travel_change(leg, stop, t, f, d, in_, base)
                                            : gap_change(leg, stop, t, f, d);
-      out.add(leg.level, cost);
+      out.cost[leg.slot] += cost;
+      if (in_.head_levels[leg.slot].value == 0) out.broken += cost;
     }
   }
   return true;

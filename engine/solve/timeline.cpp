@@ -10,16 +10,15 @@ namespace muster::solve {
 using model::SessionIndex;
 
 std::size_t HeadTimeline::position(std::int32_t start, SessionIndex session) const {
-  auto at = static_cast<std::size_t>(std::lower_bound(starts_.begin(), starts_.end(), start) -
-                                     starts_.begin());
-  while (at < starts_.size() && starts_[at] == start && bookings_[at].session < session) ++at;
-  return at;
+  const auto at = std::partition_point(bookings_.begin(), bookings_.end(), [&](const Booking& b) {
+    return b.start != start ? b.start < start : b.session < session;
+  });
+  return static_cast<std::size_t>(at - bookings_.begin());
 }
 
 void HeadTimeline::insert(const Booking& booking) {
   const auto at = static_cast<std::ptrdiff_t>(position(booking.start, booking.session));
   bookings_.insert(bookings_.begin() + at, booking);
-  starts_.insert(starts_.begin() + at, booking.start);
 }
 
 void HeadTimeline::erase(std::int32_t start, SessionIndex session) {
@@ -27,7 +26,6 @@ void HeadTimeline::erase(std::int32_t start, SessionIndex session) {
   MUSTER_ASSERT(at < bookings_.size() && bookings_[at].session == session,
                 "a head's booking is not where its session says");
   bookings_.erase(bookings_.begin() + static_cast<std::ptrdiff_t>(at));
-  starts_.erase(starts_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 bool HeadTimeline::overlaps(std::int32_t start, std::int32_t end) const {

@@ -39,7 +39,6 @@ class HeadTimeline {
 
  private:
   std::vector<Booking> bookings_;
-  std::vector<std::int32_t> starts_;  // theirs: a search walks less memory
 };
 
 class VenueTimeline {
