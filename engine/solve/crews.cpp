@@ -12,12 +12,17 @@ namespace {
 constexpr double kShake = 0.2;
 // Free heads looked at in a group beyond those that could be sent.
 constexpr std::int32_t kSpare = 6;
+// Teams of a large pool that are asked: near ones and others with free heads, and in all.
+constexpr std::uint32_t kNearTeams = 8;
+constexpr std::uint32_t kFarTeams = 3;
+constexpr std::uint32_t kMostLooks = 128;
 
 }  // namespace
 
 Crews::Crews(const State& state)
     : state_(state),
       in_(state.instance()),
+      nearby_(in_),
       team_heads_(in_.problem.teams().size()),
       line_heads_(in_.problem.lines().size()),
       used_(in_.problem.heads().size()) {}
@@ -102,55 +107,96 @@ void Crews::keep(HeadIndex head, std::size_t first, std::int32_t most) {
   std::copy_n(trial_.cost.begin(), n, costs_.begin() + static_cast<std::ptrdiff_t>(row * n));
 }
 
-// Heads of one group that are free at the spot, until `most` of them cost nothing. More than `most`
+// Heads of one group that are free at the spot, until as many cost nothing as could go. More
 // of a team are never sent, nor needed to match. Returns how many were found.
-std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_t first,
-                                std::int32_t most, Random* random) {
-  std::int32_t enough = most;
+std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_t first) {
+  std::int32_t enough = most_wanted_;
   std::uint32_t found = 0;
   const std::uint32_t size = group.last - group.first;
-  std::uint32_t at = random != nullptr && size > 1 ? random->below(size) : 0;
+  std::uint32_t at = random_ != nullptr && size > 1 ? random_->below(size) : 0;
   // With random numbers a fair part of a large group is enough.
-  std::int32_t listed = random == nullptr ? INT32_MAX : enough + kSpare;
+  std::int32_t listed = random_ == nullptr ? INT32_MAX : enough + kSpare;
   for (std::uint32_t k = 0; k < size && enough > 0 && listed > 0;
        ++k, at = at + 1 == size ? 0 : at + 1) {
     const HeadIndex head = pool.heads[group.first + at];
-    if (shaken_ && random->chance(kShake)) continue;
+    if (shaken_ && random_->chance(kShake)) continue;
     if (!price_head(head, trial_)) continue;
     if (!trial_.costs(in_.head_levels.size())) --enough;
     --listed;
-    keep(head, first, most);
+    keep(head, first, most_wanted_);
     ++found;
   }
   return found;
 }
 
+// One team's free heads for a need.
+void Crews::list_team(const Pool& pool, const PoolTeam& team, Demand& demand) {
+  const auto first = static_cast<std::uint32_t>(order_.size());
+  std::uint32_t found = 0;
+  for (auto g = team.first_group; g < team.last_group; ++g) {
+    const Group& group = pool.groups[g];
+    if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum_)) continue;
+    found += list_group(pool, group, first);
+  }
+  const auto last = static_cast<std::uint32_t>(order_.size());
+  if (first == last) return;
+  offers_.push_back({team.team, first, first, last, {}, false});
+  demand.heads += found;
+  demand.most = std::max(demand.most, found);
+}
+
+// Of a large pool: teams that served what is to be kept together, the nearest with time, a few at
+// random, and more of those while heads are missing.
+void Crews::list_some(std::uint32_t pool_index, std::int32_t least, Demand& demand) {
+  const Pool& pool = in_.pools[pool_index];
+  const auto n = static_cast<std::uint32_t>(pool.teams.size());
+  if (asked_.size() < n) asked_.resize(n, 0);
+  ++asking_;
+  const auto ask = [&](std::uint32_t at) {
+    if (asked_[at] == asking_) return false;
+    asked_[at] = asking_;
+    const std::size_t before = offers_.size();
+    list_team(pool, pool.teams[at], demand);
+    return offers_.size() > before;
+  };
+  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+    const auto& term = in_.rules.relations[i];
+    if (std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) continue;
+    const Placed& other = state_.placed(term.first == spot_.session ? term.second : term.first);
+    if (!other.served || other.seats.empty()) continue;
+    const std::size_t at = position_of(pool, other.seats.front().team);
+    if (at < n) ask(static_cast<std::uint32_t>(at));
+  }
+  std::uint32_t near = kNearTeams;
+  for (std::uint32_t at : nearby_.teams(pool_index, spot_.place)) {
+    if (near > 0 && ask(at)) --near;
+  }
+  std::uint32_t far = kFarTeams + near;
+  const std::uint32_t looks = std::min(n, kMostLooks);
+  const std::uint32_t from = random_->below(n);
+  for (std::uint32_t k = 0; k < looks && far > 0; ++k) {
+    if (ask((from + k) % n)) --far;
+    if (far == 0 && static_cast<std::int32_t>(demand.heads) < least) far = 1;
+  }
+}
+
 // False when some need has too few free heads, whatever the others take.
-bool Crews::list_candidates(Random* random) {
-  std::int32_t most_wanted = 0;
-  for (const NeedView& need : in_.needs_of(*view_)) most_wanted += need.max;
-  const std::size_t quantum = view_->standing ? 0 : in_.quantum_of(spot_.start.minute);
+bool Crews::list_candidates() {
+  most_wanted_ = 0;
+  for (const NeedView& need : in_.needs_of(*view_)) most_wanted_ += need.max;
+  quantum_ = view_->standing ? 0 : in_.quantum_of(spot_.start.minute);
   std::uint32_t need_index = 0;
   for (const NeedView& need : in_.needs_of(*view_)) {
-    Demand demand{need_index++, static_cast<std::uint32_t>(offers_.size()), 0, 0, 0};
-    std::uint32_t most = 0;
+    Demand demand{need_index++, static_cast<std::uint32_t>(offers_.size()), 0, 0, 0, 0};
     const Pool& pool = in_.pools[need.pool];
-    for (const PoolTeam& team : pool.teams) {
-      const auto first = static_cast<std::uint32_t>(order_.size());
-      std::uint32_t found = 0;
-      for (auto g = team.first_group; g < team.last_group; ++g) {
-        const Group& group = pool.groups[g];
-        if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum)) continue;
-        found += list_group(pool, group, first, most_wanted, random);
-      }
-      const auto last = static_cast<std::uint32_t>(order_.size());
-      if (first == last) continue;
-      offers_.push_back({team.team, first, first, last, {}, false});
-      demand.heads += found;
-      most = std::max(most, found);
+    if (random_ != nullptr && pool.teams.size() > Nearby::kFew) {
+      list_some(need.pool, need.min, demand);
+    } else {
+      for (const PoolTeam& team : pool.teams) list_team(pool, team, demand);
     }
     demand.last_offer = static_cast<std::uint32_t>(offers_.size());
-    if (static_cast<std::int32_t>(need.one_team ? most : demand.heads) < need.min) return false;
+    const std::uint32_t reach = need.one_team ? demand.most : demand.heads;
+    if (static_cast<std::int32_t>(reach) < need.min) return false;
     demands_.push_back(demand);
   }
   return true;
@@ -243,7 +289,7 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
   shaken_ = random != nullptr && random->chance(kShake);
   total = base_price(spot);
   if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;
-  if (!list_candidates(random)) return false;
+  if (!list_candidates()) return false;
   // The scarcest need first.
   std::sort(demands_.begin(), demands_.end(), [&](const Demand& a, const Demand& b) {
     const auto spare = [&](const Demand& d) {

@@ -13,6 +13,7 @@
 
 #include "base/random.h"
 #include "solve/matching.h"
+#include "solve/nearby.h"
 #include "solve/state.h"
 
 namespace muster::solve {
@@ -49,13 +50,14 @@ class Crews {
   struct Demand {  // one need
     std::uint32_t need = 0;
     std::uint32_t first_offer = 0, last_offer = 0;
-    std::uint32_t heads = 0;  // free
+    std::uint32_t heads = 0, most = 0;  // free: of all teams, of one
     std::int32_t taken = 0;
   };
 
-  bool list_candidates(Random* random);
-  std::uint32_t list_group(const Pool& pool, const Group& group, std::size_t first,
-                           std::int32_t most, Random* random);
+  bool list_candidates();
+  void list_some(std::uint32_t pool, std::int32_t least, Demand& demand);
+  void list_team(const Pool& pool, const PoolTeam& team, Demand& demand);
+  std::uint32_t list_group(const Pool& pool, const Group& group, std::size_t first);
   void keep(HeadIndex head, std::size_t first, std::int32_t most);
   bool price_head(HeadIndex head, HeadPrice& out) const;
   bool cheaper(std::uint32_t candidate) const;
@@ -84,6 +86,11 @@ class Crews {
   Random* random_ = nullptr;
   bool shaken_ = false;          // some heads are passed over, some steps taken against the price
   bool crew_dependent_ = false;  // other teams' marginals change with each head
+  std::int32_t most_wanted_ = 0;  // heads over all needs
+  std::size_t quantum_ = 0;
+  Nearby nearby_;
+  std::vector<std::uint32_t> asked_;  // by position in a pool's teams: the last asking_ it was in
+  std::uint32_t asking_ = 0;
   HeadPrice trial_;
   std::vector<Candidate> candidates_;
   std::vector<std::int64_t> costs_;  // candidate × Instance::head_levels
