@@ -40,7 +40,10 @@ void Search::place_pinned(SessionIndex s) {
   if (!insert(s, kPatient, nullptr)) put(s, inserter_->forced(s));
 }
 
-void Search::place_pinned() {
+void Search::place_pinned(Inserter& inserter) {
+  inserter_ = &inserter;
+  const std::uint64_t moves_before = inserter.moves();
+  round_delta_ = Delta{};
   std::vector<SessionIndex> pinned;
   for (SessionIndex s : sessions_) {
     if (in_.sessions[s].pinned) pinned.push_back(s);
@@ -52,13 +55,19 @@ void Search::place_pinned() {
     return key(a) < key(b);
   });
   for (SessionIndex s : pinned) place_pinned(s);
+  finish_construction(moves_before);
+}
+
+void Search::finish_construction(std::uint64_t moves_before) {
+  current_ += round_delta_;
+  remember_best();
+  moves_ += inserter_->moves() - moves_before;
 }
 
 void Search::construct(Inserter& inserter) {
   inserter_ = &inserter;
   const std::uint64_t moves_before = inserter.moves();
   round_delta_ = Delta{};
-  place_pinned();
   std::vector<SessionIndex> open;
   for (SessionIndex s : sessions_) {
     if (!state_.placed(s).served && in_.sessions[s].possible) open.push_back(s);
@@ -109,9 +118,7 @@ void Search::construct(Inserter& inserter) {
       few.clear();  // nothing fits any more: the rounds will try again
     }
   }
-  current_ = round_delta_;
-  remember_best();
-  moves_ += inserter.moves() - moves_before;
+  finish_construction(moves_before);
 }
 
 }  // namespace muster::solve

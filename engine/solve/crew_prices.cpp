@@ -91,7 +91,7 @@ Delta Crews::base_price(const Spot& spot) const {
 
 // False when the head is not free there.
 bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
-  if (used_[head]) return false;
+  if (used_[head] || !territory_.holds(head)) return false;
   out.reset(in_.head_levels.size());
   if (!view_->standing) {
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "solve/borders.h"
 #include "solve/matching.h"
 #include "solve/nearby.h"
 #include "solve/state.h"
@@ -28,6 +29,9 @@ struct Spot {
 class Crews {
  public:
   explicit Crews(const State& state);
+
+  // From now on only heads of the territory are sent.
+  void confine(Territory territory) { territory_ = territory; }
 
   // The change that serving the session there would make, crews in `out`. False where no crew
   // keeps the laws and hard rules. `random` varies who is looked at first; null: index order.
@@ -78,14 +82,15 @@ class Crews {
 
   const State& state_;
   const Instance& in_;
+  Territory territory_;
   Matching matching_;
   // Of the spot at hand:
   Spot spot_;
   const SessionView* view_ = nullptr;
   const TermSet* terms_ = nullptr;
   Random* random_ = nullptr;
-  bool shaken_ = false;          // some heads are passed over, some steps taken against the price
-  bool crew_dependent_ = false;  // other teams' marginals change with each head
+  bool shaken_ = false;           // some heads are passed over, some steps taken against the price
+  bool crew_dependent_ = false;   // other teams' marginals change with each head
   std::int32_t most_wanted_ = 0;  // heads over all needs
   std::size_t quantum_ = 0;
   Nearby nearby_;

@@ -7,6 +7,7 @@ namespace muster::solve {
 
 bool Inserter::usable(const Spot& spot) const {
   if (!spot.venue.exists()) return true;
+  if (!territory_.holds(spot.venue)) return false;
   const Instance& in = state_.instance();
   const std::int32_t duration = in.sessions[spot.session].duration;
   if (!in.open(spot.venue, duration, spot.start.minute)) return false;

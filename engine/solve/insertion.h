@@ -38,12 +38,19 @@ class Inserter {
   const Insertion& best(SessionIndex s, const Reach& reach, Random* random);
   // A placement that keeps the pinned parts and the heads' eligibility, whatever else it breaks.
   Placed forced(SessionIndex s);
+  // From now on only heads and venues of the territory are used.
+  void confine(Territory territory) {
+    territory_ = territory;
+    crews_.confine(territory);
+  }
+  const Territory& territory() const { return territory_; }
   std::uint64_t moves() const { return moves_; }
 
  private:
   bool usable(const Spot& spot) const;
   const State& state_;
   Budget& budget_;
+  Territory territory_;
   Crews crews_;
   Insertion best_;
   Placed trial_;

@@ -7,7 +7,7 @@ namespace muster::solve {
 
 void Search::mark(SessionIndex s) {
   const Placed& plan = state_.placed(s);
-  if (!plan.served || plan.forced) return;
+  if (!plan.served || plan.forced || !mine(s)) return;
   if (std::find(ruined_.begin(), ruined_.end(), s) == ruined_.end()) ruined_.push_back(s);
 }
 
@@ -91,7 +91,8 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
   const StartPoint at = starts[random_.below(static_cast<std::uint32_t>(starts.size()))];
   const std::int32_t end = at.minute + view.duration;
   const VenueIndex venue = venues[random_.below(static_cast<std::uint32_t>(venues.size()))];
-  if (venue.exists() && random_.chance(0.5)) {
+  const Territory& inside = inserter_->territory();
+  if (venue.exists() && inside.holds(venue) && random_.chance(0.5)) {
     state_.timeline(venue).overlapping(at.minute, end, [&](SessionIndex s) {
       if (ruined_.size() < count) mark(s);
     });
@@ -102,7 +103,9 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
     const auto n = static_cast<std::uint32_t>(pool.heads.size());
     const std::uint32_t from = random_.below(n);
     for (std::uint32_t k = 0; k < std::min(n, 16u) && ruined_.size() < count; ++k) {
-      const HeadTimeline& line = state_.timeline(pool.heads[(from + k) % n]);
+      const HeadIndex head = pool.heads[(from + k) % n];
+      if (!inside.holds(head)) continue;
+      const HeadTimeline& line = state_.timeline(head);
       const std::size_t after = line.position(at.minute, unserved);
       const Booking* before = after > 0 ? line.before(after) : nullptr;
       if (before != nullptr && before->end + 60 > at.minute) mark(before->session);

@@ -31,8 +31,13 @@ Search::Search(State& state, const std::vector<SessionIndex>& sessions,
   for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
     local_[sessions_[i]] = i;
     slots_[i].unserved_at = kNowhere;
-    note_unserved(sessions_[i]);
+    if (state_.placed(sessions_[i]).served) {
+      note_served(sessions_[i]);
+    } else {
+      note_unserved(sessions_[i]);
+    }
   }
+  remember_best();
 }
 
 void Search::note_served(SessionIndex s) {

@@ -1,4 +1,5 @@
-// The search over one independent part: construction, then rounds of ruin and recreate.
+// The search over one independent part, or one region of a large one: construction, then rounds of
+// ruin and recreate.
 //
 // A round takes out a few sessions that are near each other (on a head's timeline, in a venue, in
 // time, of one grid or task) and puts them back together with some unserved ones, the more
@@ -26,12 +27,14 @@ namespace muster::solve {
 
 class Search {
  public:
-  // `sessions`: one part, in order. `local`: scratch of one entry a session, shared by all parts.
+  // `sessions`: one part or region, in order; it goes on from the state as it is. `local`: scratch
+  // of one entry a session, shared by all searches.
   Search(State& state, const std::vector<SessionIndex>& sessions,
          Table<SessionIndex, std::uint32_t>& local, std::uint64_t seed, Budget& budget,
          Monitor& monitor, const Audit* audit);
 
-  // Both use the calling thread's inserter.
+  // All use the calling thread's inserter. Those that are pinned; the others after them.
+  void place_pinned(Inserter& inserter);
   void construct(Inserter& inserter);
   // Ends after that many rounds, or when the budget is over.
   void improve(Inserter& inserter, std::uint64_t rounds);
@@ -41,7 +44,7 @@ class Search {
   // Puts the best plan found back into the state.
   void restore_best();
 
-  const Delta& gained() const { return best_score_; }  // against nothing served
+  const Delta& gained() const { return best_score_; }  // against the state at the beginning
   std::uint64_t moves() const { return moves_; }
   std::uint64_t rounds() const { return rounds_; }
   const Tally& tally() const { return tally_; }
@@ -67,9 +70,14 @@ class Search {
   void note_unserved(SessionIndex s);
 
   // Construction.
-  void place_pinned();
   void place_pinned(SessionIndex s);
   bool insert(SessionIndex s, const Reach& reach, Random* random);
+  void finish_construction(std::uint64_t moves_before);
+
+  // Whether a session is of this part: others' rows of local_ are not this search's to read.
+  bool mine(SessionIndex s) const {
+    return local_[s] < sessions_.size() && sessions_[local_[s]] == s;
+  }
 
   // Ruin: what to take out, into ruined_.
   void ruin();
