@@ -37,6 +37,9 @@ class Crews {
   // keeps the laws and hard rules. `random` varies who is looked at first; null: index order.
   // `to_beat` may be null; else a spot that no crew can make better than it is given up early.
   bool choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out, Delta& total);
+  // One of those who may serve the session, of a team near the place where there are many; none
+  // where nobody may.
+  HeadIndex someone(SessionIndex session, PlaceIndex place, Random& random);
   // Price of the start and venue alone; nobody chosen yet.
   Delta base_price(const Spot& spot) const;
 

@@ -5,6 +5,12 @@
 
 namespace muster::solve {
 
+namespace {
+
+constexpr std::size_t kManyStarts = 8;  // from here on tight ones are looked for
+
+}  // namespace
+
 bool Inserter::usable(const Spot& spot) const {
   if (!spot.venue.exists()) return true;
   if (!territory_.holds(spot.venue)) return false;
@@ -14,6 +20,71 @@ bool Inserter::usable(const Spot& spot) const {
   const std::int32_t rooms = in.problem.venues()[spot.venue].rooms;
   return state_.timeline(spot.venue)
              .most_at_once(spot.start.minute, spot.start.minute + duration, rooms) < rooms;
+}
+
+// Chooses crews for a spot and keeps the best two. False when nobody can serve it.
+bool Inserter::attempt(const Spot& spot, const Reach& reach, Random* random) {
+  if (!usable(spot)) return false;
+  Delta change;
+  const Delta* to_beat = reach.hasty && best_.found ? &best_.change : nullptr;
+  ++moves_;
+  if (!crews_.choose(spot, random, to_beat, trial_, change)) return false;
+  if (!best_.found || change < best_.change) {
+    if (best_.found) {
+      best_.second = best_.change;
+      best_.second_found = true;
+    }
+    best_.found = true;
+    best_.change = change;
+    std::swap(best_.plan, trial_);
+  } else if (!best_.second_found || change < best_.second) {
+    best_.second = change;
+    best_.second_found = true;
+  }
+  return true;
+}
+
+// Starts right behind, or right before, what a venue or a head near it already does: among many
+// starts these leave no time between that nobody can use.
+void Inserter::list_tight(SessionIndex s, std::uint32_t count, Random& random) {
+  const Instance& in = state_.instance();
+  const SessionView& view = in.sessions[s];
+  const Starts& starts = in.starts[view.starts];
+  const auto& venues = in.venues[view.venues];
+  const auto pick = [&](std::size_t n) { return random.below(static_cast<std::uint32_t>(n)); };
+  const auto add = [&](VenueIndex venue, std::int32_t minute, bool at_least) {
+    auto at = std::partition_point(starts.begin(), starts.end(), [&](const StartPoint& p) {
+      return at_least ? p.minute < minute : p.minute <= minute;
+    });
+    if (!at_least) {
+      if (at == starts.begin()) return;
+      --at;
+    }
+    if (at != starts.end()) tight_.push_back({s, *at, venue, in.place_of(s, venue)});
+  };
+  tight_.clear();
+  for (std::uint32_t k = 0; k < count; ++k) {
+    const VenueIndex venue = venues[pick(venues.size())];
+    const PlaceIndex place = in.place_of(s, venue);
+    const std::int32_t about = starts[pick(starts.size())].minute;
+    if (venue.exists() && random.chance(0.3)) {
+      if (!territory_.holds(venue)) continue;
+      const auto [before, after] = state_.timeline(venue).around(about);
+      if (before != kNever) add(venue, before, true);
+      if (after != kNever) add(venue, after - view.duration, false);
+      continue;
+    }
+    const HeadIndex head = crews_.someone(s, place, random);
+    if (!head.exists() || !territory_.holds(head)) continue;
+    const HeadTimeline& line = state_.timeline(head);
+    const std::size_t at = line.position(about, s);
+    if (const Booking* before = line.before(at)) {
+      add(venue, before->end + in.travel(before->place, place), true);
+    }
+    if (const Booking* after = line.at(at)) {
+      add(venue, after->start - in.travel(place, after->place) - view.duration, false);
+    }
+  }
 }
 
 const Insertion& Inserter::best(SessionIndex s, const Reach& reach, Random* random) {
@@ -26,12 +97,19 @@ const Insertion& Inserter::best(SessionIndex s, const Reach& reach, Random* rand
   if (n == 0) return best_;
   std::uint32_t at = 0;
   std::uint32_t stride = 1;
+  std::uint32_t staffed = 0;
   if (random != nullptr && n > 1) {
     at = random->below(n);
     do stride = 1 + random->below(n - 1);
     while (std::gcd(stride, n) != 1);
+    if (starts.size() >= kManyStarts && !view.standing) {
+      list_tight(s, reach.crews / 2, *random);
+      for (std::size_t k = 0; k < tight_.size() && staffed < reach.crews * 2 / 3; ++k) {
+        if (!reach.patient && budget_.over_soon(calls_)) break;
+        staffed += attempt(tight_[k], reach, random);
+      }
+    }
   }
-  std::uint32_t staffed = 0;
   const std::uint32_t tries = std::min(n, reach.tries);
   for (std::uint32_t k = 0; k < tries && staffed < reach.crews; ++k) {
     const StartPoint start = starts[at / venues.size()];
@@ -39,25 +117,7 @@ const Insertion& Inserter::best(SessionIndex s, const Reach& reach, Random* rand
     at = static_cast<std::uint32_t>((std::uint64_t{at} + stride) % n);
     if (!reach.patient && budget_.over_soon(calls_)) break;
     if (reach.blink > 0 && n > 1 && random->chance(reach.blink)) continue;
-    const Spot spot{s, start, venue, in.place_of(s, venue)};
-    if (!usable(spot)) continue;
-    Delta change;
-    const Delta* to_beat = reach.hasty && best_.found ? &best_.change : nullptr;
-    ++moves_;
-    if (!crews_.choose(spot, random, to_beat, trial_, change)) continue;
-    ++staffed;
-    if (!best_.found || change < best_.change) {
-      if (best_.found) {
-        best_.second = best_.change;
-        best_.second_found = true;
-      }
-      best_.found = true;
-      best_.change = change;
-      std::swap(best_.plan, trial_);
-    } else if (!best_.second_found || change < best_.second) {
-      best_.second = change;
-      best_.second_found = true;
-    }
+    staffed += attempt({s, start, venue, in.place_of(s, venue)}, reach, random);
   }
   return best_;
 }

@@ -48,12 +48,15 @@ class Inserter {
 
  private:
   bool usable(const Spot& spot) const;
+  bool attempt(const Spot& spot, const Reach& reach, Random* random);
+  void list_tight(SessionIndex s, std::uint32_t count, Random& random);
   const State& state_;
   Budget& budget_;
   Territory territory_;
   Crews crews_;
   Insertion best_;
   Placed trial_;
+  std::vector<Spot> tight_;
   std::uint64_t moves_ = 0;
   std::uint32_t calls_ = 0;
 };

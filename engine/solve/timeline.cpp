@@ -57,6 +57,12 @@ void VenueTimeline::erase(std::int32_t start, SessionIndex session) {
   MUSTER_CHECK(false, "a venue's booking is not where its session says");
 }
 
+std::pair<std::int32_t, std::int32_t> VenueTimeline::around(std::int32_t minute) const {
+  const std::size_t after = first_from(minute + 1);
+  return {after == 0 ? kNever : slots_[after - 1].end,
+          after == slots_.size() ? kNever : slots_[after].start};
+}
+
 std::int32_t VenueTimeline::most_at_once(std::int32_t start, std::int32_t end,
                                          std::int32_t limit) const {
   std::int32_t all = 0;

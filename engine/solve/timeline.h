@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "model/ids.h"
@@ -41,12 +42,16 @@ class HeadTimeline {
   std::vector<Booking> bookings_;
 };
 
+constexpr std::int32_t kNever = INT32_MIN;
+
 class VenueTimeline {
  public:
   void insert(std::int32_t start, std::int32_t end, model::SessionIndex session);
   void erase(std::int32_t start, model::SessionIndex session);
   // Most sessions at once at any instant of [start, end), counted no further than `limit`.
   std::int32_t most_at_once(std::int32_t start, std::int32_t end, std::int32_t limit) const;
+  // The last end of what starts up to `minute`, the first start after it; kNever where none is.
+  std::pair<std::int32_t, std::int32_t> around(std::int32_t minute) const;
   // Calls `visit(session)` for everything that overlaps [start, end).
   template <class Visit>
   void overlapping(std::int32_t start, std::int32_t end, Visit visit) const {
