@@ -93,22 +93,23 @@ Delta Crews::base_price(const Spot& spot) const {
 bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
   if (used_[head] || !territory_.holds(head)) return false;
   out.reset(in_.head_levels.size());
+  for (const HeadLedger& ledger : head_ledgers_) {
+    const std::int32_t slot = ledger.slot_of[head.value];
+    if (slot < 0) continue;
+    const auto at = static_cast<std::size_t>(slot);
+    const std::int64_t amount =
+        ledger.cells[at * ledger.periods + static_cast<std::size_t>(ledger.period)];
+    const LedgerTerm::Bounds& bounds = ledger.bounds[at];
+    out.cost[ledger.slot] +=
+        LedgerTerm::cost(bounds, amount + ledger.extra) - LedgerTerm::cost(bounds, amount);
+    if (!ledger.hard) continue;
+    out.broken += State::cell_broken(bounds, amount, ledger.extra);
+    if (out.broken > 0) return false;
+  }
   if (!view_->standing) {
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
                           spot_.session, spot_.place};
     if (!state_.add_stop(head, booking, out)) return false;
-  }
-  for (std::uint32_t i : terms_->head_ledgers) {
-    const LedgerTerm& term = in_.rules.ledgers[i];
-    const std::int32_t slot = term.slot_of[head.value];
-    if (slot < 0) continue;
-    const auto at = static_cast<std::size_t>(slot);
-    const std::int64_t amount = state_.amount(i, state_.cell(term, slot, spot_.start.day));
-    const std::int64_t extra = measured(term.measure, 1, view_->duration);
-    const LedgerTerm::Bounds& bounds = term.bounds[at];
-    out.cost[in_.head_slots[term.level.value]] +=
-        LedgerTerm::cost(bounds, amount + extra) - LedgerTerm::cost(bounds, amount);
-    if (term.level.value == 0) out.broken += State::cell_broken(term, at, amount, extra);
   }
   for (std::uint32_t i : in_.relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];

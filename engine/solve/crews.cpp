@@ -120,7 +120,7 @@ std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_
        ++k, at = at + 1 == size ? 0 : at + 1) {
     const HeadIndex head = pool.heads[group.first + at];
     if (shaken_ && random_->chance(kShake)) continue;
-    if (!price_head(head, trial_)) continue;
+    if (!price_head(head, trial_) || trial_.broken > 0) continue;
     if (!trial_.costs(in_.head_levels.size())) --enough;
     --listed;
     keep(head, first, most_wanted_);
@@ -199,10 +199,24 @@ HeadIndex Crews::someone(SessionIndex session, PlaceIndex place, Random& random)
   return pool.heads[first + random.below(last - first)];
 }
 
+void Crews::list_head_ledgers() {
+  head_ledgers_.clear();
+  for (std::uint32_t i : terms_->head_ledgers) {
+    const rule::LedgerTerm& term = in_.rules.ledgers[i];
+    const std::int32_t period =
+        in_.period_of_day[static_cast<std::size_t>(term.period)][spot_.start.day];
+    head_ledgers_.push_back({term.slot_of.data(), term.bounds.data(), state_.amounts(i),
+                             static_cast<std::size_t>(term.periods), period,
+                             in_.head_slots[term.level.value],
+                             measured(term.measure, 1, view_->duration), term.level.value == 0});
+  }
+}
+
 // False when some need has too few free heads, whatever the others take.
 bool Crews::list_candidates() {
   most_wanted_ = 0;
   for (const NeedView& need : in_.needs_of(*view_)) most_wanted_ += need.max;
+  list_head_ledgers();
   quantum_ = view_->standing ? 0 : in_.quantum_of(spot_.start.minute);
   std::uint32_t need_index = 0;
   for (const NeedView& need : in_.needs_of(*view_)) {

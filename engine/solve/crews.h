@@ -48,6 +48,16 @@ class Crews {
     HeadIndex head;
     std::int64_t broken = 0, unforced = 0;
   };
+  struct HeadLedger {  // one that prices heads, as it stands on the spot's day
+    const std::int32_t* slot_of;
+    const rule::LedgerTerm::Bounds* bounds;
+    const std::int64_t* cells;
+    std::size_t periods;
+    std::int32_t period;
+    std::uint32_t slot;  // of its level in Instance::head_levels
+    std::int64_t extra;  // what a head enters
+    bool hard;
+  };
   struct Offer {  // of one team for one need
     TeamIndex team;
     std::uint32_t first = 0, next = 0, last = 0;  // of order_
@@ -61,6 +71,7 @@ class Crews {
     std::int32_t taken = 0;
   };
 
+  void list_head_ledgers();
   bool list_candidates();
   void list_some(std::uint32_t pool, std::int32_t least, Demand& demand);
   void list_team(const Pool& pool, const PoolTeam& team, Demand& demand);
@@ -100,6 +111,7 @@ class Crews {
   std::vector<std::uint32_t> asked_;  // by position in a pool's teams: the last asking_ it was in
   std::uint32_t asking_ = 0;
   HeadPrice trial_;
+  std::vector<HeadLedger> head_ledgers_;
   std::vector<Candidate> candidates_;
   std::vector<std::int64_t> costs_;  // candidate × Instance::head_levels
   std::vector<std::uint32_t> order_;

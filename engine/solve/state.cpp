@@ -53,12 +53,12 @@ void State::add_cell(const LedgerTerm& term, std::size_t slot, std::int64_t amou
   const std::int64_t change = LedgerTerm::cost(b, amount + extra) - LedgerTerm::cost(b, amount);
   if (change == 0) return;
   out.score[term.level] += change;
-  if (term.level.value == 0) out.broken += cell_broken(term, slot, amount, extra);
+  if (term.level.value == 0) out.broken += cell_broken(b, amount, extra);
 }
 
-std::int64_t State::cell_broken(const LedgerTerm& term, std::size_t slot, std::int64_t amount,
+std::int64_t State::cell_broken(const LedgerTerm::Bounds& bounds, std::int64_t amount,
                                 std::int64_t extra) {
-  LedgerTerm::Bounds over = term.bounds[slot];
+  LedgerTerm::Bounds over = bounds;
   over.at_least = INT64_MIN / 4;
   return LedgerTerm::cost(over, amount + extra) - LedgerTerm::cost(over, amount);
 }

@@ -44,6 +44,8 @@ class State {
   const VenueTimeline& timeline(VenueIndex venue) const { return venues_[venue]; }
   std::int64_t amount(std::uint32_t ledger, std::size_t cell) const { return cells_[ledger][cell]; }
 
+  const std::int64_t* amounts(std::uint32_t ledger) const { return cells_[ledger].data(); }
+
   // `plan` becomes the session's placement; it was unserved. The tally may be null.
   Delta place(SessionIndex s, const Placed& plan, Tally* tally);
   // The session becomes unserved.
@@ -65,8 +67,8 @@ class State {
                        std::int64_t extra, Delta& out);
   // How much of it breaks a hard rule: what is over the most allowed. What is under the least is
   // only not reached.
-  static std::int64_t cell_broken(const rule::LedgerTerm& term, std::size_t slot,
-                                  std::int64_t amount, std::int64_t extra);
+  static std::int64_t cell_broken(const rule::LedgerTerm::Bounds& bounds, std::int64_t amount,
+                                  std::int64_t extra);
   // The slot of the grid that is served, or −1.
   std::int32_t grid_slot(const rule::LedgerTerm& term, SessionIndex s, VenueIndex venue) const;
   std::int64_t home_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team,
