@@ -180,18 +180,15 @@ void Crews::list_some(std::uint32_t pool_index, std::int32_t least, Demand& dema
   }
 }
 
-HeadIndex Crews::someone(SessionIndex session, PlaceIndex place, Random& random) {
-  const SessionView& view = in_.sessions[session];
-  if (view.first_need == view.last_need) return {};
-  const std::uint32_t need = view.first_need + random.below(view.last_need - view.first_need);
-  const Pool& pool = in_.pools[in_.needs[need].pool];
+HeadIndex Crews::someone(std::uint32_t pool_index, PlaceIndex place, Random& random) {
+  const Pool& pool = in_.pools[pool_index];
   if (pool.teams.empty()) return {};
   const auto n = static_cast<std::uint32_t>(pool.teams.size());
   std::uint32_t at = random.below(n);
   if (n > Nearby::kFew) {
-    const auto near = nearby_.teams(in_.needs[need].pool, place);
+    const auto near = nearby_.teams(pool_index, place);
     const auto few = static_cast<std::uint32_t>(std::min<std::size_t>(near.size(), kNearTeams * 2));
-    if (few > 0) at = near[random.below(few)];
+    if (few > 0 && random.chance(0.6)) at = near[random.below(few)];
   }
   const PoolTeam& team = pool.teams[at];
   const std::uint32_t first = pool.groups[team.first_group].first;

@@ -37,9 +37,8 @@ class Crews {
   // keeps the laws and hard rules. `random` varies who is looked at first; null: index order.
   // `to_beat` may be null; else a spot that no crew can make better than it is given up early.
   bool choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out, Delta& total);
-  // One of those who may serve the session, of a team near the place where there are many; none
-  // where nobody may.
-  HeadIndex someone(SessionIndex session, PlaceIndex place, Random& random);
+  // One of a pool's heads, of a team near the place where there are many; none where nobody is.
+  HeadIndex someone(std::uint32_t pool, PlaceIndex place, Random& random);
   // Price of the start and venue alone; nobody chosen yet.
   Delta base_price(const Spot& spot) const;
 

@@ -74,7 +74,9 @@ void Inserter::list_tight(SessionIndex s, std::uint32_t count, Random& random) {
       if (after != kNever) add(venue, after - view.duration, false);
       continue;
     }
-    const HeadIndex head = crews_.someone(s, place, random);
+    const auto needs = in.needs_of(view);
+    if (needs.empty()) continue;
+    const HeadIndex head = crews_.someone(needs[pick(needs.size())].pool, place, random);
     if (!head.exists() || !territory_.holds(head)) continue;
     const HeadTimeline& line = state_.timeline(head);
     const std::size_t at = line.position(about, s);

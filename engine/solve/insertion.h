@@ -44,6 +44,7 @@ class Inserter {
     crews_.confine(territory);
   }
   const Territory& territory() const { return territory_; }
+  Crews& crews() { return crews_; }
   std::uint64_t moves() const { return moves_; }
 
  private:

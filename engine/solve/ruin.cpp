@@ -5,6 +5,13 @@
 
 namespace muster::solve {
 
+namespace {
+
+constexpr int kAsked = 12;            // heads that are compared for a need
+constexpr std::uint32_t kWeekly = 8;  // bookings each way in which hours may be given back
+
+}  // namespace
+
 void Search::mark(SessionIndex s) {
   const Placed& plan = state_.placed(s);
   if (!plan.served || plan.forced || !mine(s)) return;
@@ -80,37 +87,69 @@ void Search::ruin_random(std::uint32_t count) {
   }
 }
 
-// Makes way for an unserved session: at one of its starts, what holds a venue or heads it could
-// use.
+// What keeps a head from the target there: the sessions in its way, or, where it is idle and so
+// must have served its hours, one of those.
+void Search::list_obstacles(HeadIndex head, const Booking& here) {
+  obstacles_.clear();
+  const HeadTimeline& line = state_.timeline(head);
+  const std::size_t at = line.position(here.start, here.session);
+  const Booking* before = line.before(at);
+  const Booking* after = line.at(at);
+  if (before != nullptr && before->end + in_.travel(before->place, here.place) > here.start) {
+    obstacles_.push_back(before->session);
+  }
+  if (after != nullptr && after->start < here.end + in_.travel(here.place, after->place)) {
+    obstacles_.push_back(after->session);
+  }
+  const auto n = static_cast<std::uint32_t>(line.bookings().size());
+  if (!obstacles_.empty() || n == 0) return;
+  const std::uint32_t from = at > kWeekly ? static_cast<std::uint32_t>(at) - kWeekly : 0;
+  const std::uint32_t until = std::min(n, static_cast<std::uint32_t>(at) + kWeekly);
+  obstacles_.push_back(line.bookings()[from + random_.below(until - from)].session);
+}
+
+// Makes way for an unserved session at one of its starts: in the venue, and, for each need, on the
+// timelines of as many as it is short of, those first who do the least important and the least.
 void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
   const SessionView& view = in_.sessions[unserved];
   const Starts& starts = in_.starts[view.starts];
   const auto& venues = in_.venues[view.venues];
   waiting_.push_back(unserved);
+  target_ = unserved;
   if (view.standing || venues.empty()) return;
   const StartPoint at = starts[random_.below(static_cast<std::uint32_t>(starts.size()))];
   const std::int32_t end = at.minute + view.duration;
   const VenueIndex venue = venues[random_.below(static_cast<std::uint32_t>(venues.size()))];
   const Territory& inside = inserter_->territory();
-  if (venue.exists() && inside.holds(venue) && random_.chance(0.5)) {
-    state_.timeline(venue).overlapping(at.minute, end, [&](SessionIndex s) {
-      if (ruined_.size() < count) mark(s);
-    });
+  if (venue.exists() && inside.holds(venue)) {
+    const std::int32_t rooms = in_.problem.venues()[venue].rooms;
+    if (state_.timeline(venue).most_at_once(at.minute, end, rooms) >= rooms) {
+      state_.timeline(venue).overlapping(at.minute, end, [&](SessionIndex s) {
+        if (ruined_.size() < count) mark(s);
+      });
+    }
   }
+  const Booking here{at.minute, end, at.day, unserved, in_.place_of(unserved, venue)};
+  const bool narrow = random_.chance(0.5);
   for (const NeedView& need : in_.needs_of(view)) {
-    const Pool& pool = in_.pools[need.pool];
-    if (pool.heads.empty()) continue;
-    const auto n = static_cast<std::uint32_t>(pool.heads.size());
-    const std::uint32_t from = random_.below(n);
-    for (std::uint32_t k = 0; k < std::min(n, 16u) && ruined_.size() < count; ++k) {
-      const HeadIndex head = pool.heads[(from + k) % n];
-      if (!inside.holds(head)) continue;
-      const HeadTimeline& line = state_.timeline(head);
-      const std::size_t after = line.position(at.minute, unserved);
-      const Booking* before = after > 0 ? line.before(after) : nullptr;
-      if (before != nullptr && before->end + 60 > at.minute) mark(before->session);
-      const Booking* next = line.at(after);
-      if (next != nullptr && next->start < end + 60) mark(next->session);
+    order_.clear();
+    for (int k = 0; k < kAsked; ++k) {
+      const HeadIndex head = inserter_->crews().someone(need.pool, here.place, random_);
+      if (!head.exists() || !inside.holds(head)) continue;
+      list_obstacles(head, here);
+      std::uint64_t dear = 0;
+      for (SessionIndex s : obstacles_) {
+        const auto rank = static_cast<std::uint64_t>(0xff - std::min(in_.rank[s], 0xff));
+        dear += (rank << 20) + static_cast<std::uint64_t>(in_.sessions[s].duration);
+      }
+      order_.emplace_back((dear << 16) + random_.below(1u << 16), SessionIndex(head.value));
+    }
+    std::sort(order_.begin(), order_.end());
+    const auto enough = static_cast<std::size_t>(need.min) + 1;
+    const auto n = narrow ? std::min(order_.size(), enough) : order_.size();
+    for (std::size_t k = 0; k < n && ruined_.size() < count; ++k) {
+      list_obstacles(HeadIndex(order_[k].second.value), here);
+      for (SessionIndex s : obstacles_) mark(s);
     }
   }
 }

@@ -163,6 +163,7 @@ void Search::choose_unserved() {
 // Puts back what waits: by importance, then before what depends on it, then in one of a few orders.
 void Search::recreate() {
   const std::uint32_t way = random_.below(4);
+  const bool target_first = random_.chance(0.5);
   order_.clear();
   for (SessionIndex s : waiting_) {
     const SessionView& view = in_.sessions[s];
@@ -177,6 +178,7 @@ void Search::recreate() {
     }
     key += static_cast<std::uint64_t>(std::min(in_.depth[s], 0xfff)) << 32;
     key += static_cast<std::uint64_t>(in_.rank[s]) << 48;
+    if (target_first && s == target_) key = 0;
     order_.emplace_back(key, s);
   }
   std::sort(order_.begin(), order_.end());
@@ -195,6 +197,7 @@ void Search::round() {
   recording_ = true;
   ruined_.clear();
   waiting_.clear();
+  target_ = SessionIndex();
   ruin();
   for (SessionIndex s : ruined_) take_out_with_successors(s);
   choose_unserved();

@@ -88,6 +88,7 @@ class Search {
   void ruin_like(SessionIndex seed, std::uint32_t count);
   void ruin_random(std::uint32_t count);
   void ruin_for(SessionIndex unserved, std::uint32_t count);
+  void list_obstacles(HeadIndex head, const Booking& here);
 
   void round();
   void recreate();
@@ -108,7 +109,8 @@ class Search {
   std::vector<std::vector<SessionIndex>> by_day_;  // served ones
   std::vector<Entry> journal_;
   std::size_t journal_size_ = 0;
-  std::vector<SessionIndex> ruined_, waiting_;
+  std::vector<SessionIndex> ruined_, waiting_, obstacles_;
+  SessionIndex target_;  // what the ruin makes way for, if anything
   std::vector<std::pair<std::uint64_t, SessionIndex>> order_;
   Delta current_, best_score_, round_delta_;
   std::vector<Placed> best_;
