@@ -89,10 +89,8 @@ Delta Crews::base_price(const Spot& spot) const {
   return out;
 }
 
-// False when the head is not free there.
-bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
-  if (used_[head] || !territory_.holds(head)) return false;
-  out.reset(in_.head_levels.size());
+// False when its hours are used up.
+bool Crews::price_ledgers(HeadIndex head, HeadPrice& out) const {
   for (const HeadLedger& ledger : head_ledgers_) {
     const std::int32_t slot = ledger.slot_of[head.value];
     if (slot < 0) continue;
@@ -106,6 +104,33 @@ bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
     out.broken += State::cell_broken(bounds, amount, ledger.extra);
     if (out.broken > 0) return false;
   }
+  return true;
+}
+
+bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
+                          const Booking* after, Delta& out) {
+  begin(spot, nullptr);
+  list_head_ledgers();
+  trial_.reset(in_.head_levels.size());
+  if (!price_ledgers(head, trial_)) return false;
+  const Booking here{spot.start.minute, spot.start.minute + view_->duration, spot.start.day,
+                     spot.session, spot.place};
+  state_.price_stop(head, before, here, after, trial_);
+  Demand demand;
+  out = uniform_price(demand);
+  out += team_price(team);
+  out.broken += trial_.broken;
+  for (std::size_t i = 0; i < in_.head_levels.size(); ++i) {
+    out.score[in_.head_levels[i]] += trial_.cost[i];
+  }
+  return out.broken <= 0;
+}
+
+// False when the head is not free there.
+bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
+  if (used_[head] || !territory_.holds(head)) return false;
+  out.reset(in_.head_levels.size());
+  if (!price_ledgers(head, out)) return false;
   if (!view_->standing) {
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
                           spot_.session, spot_.place};

@@ -16,6 +16,7 @@ constexpr std::int32_t kSpare = 6;
 constexpr std::uint32_t kNearTeams = 8;
 constexpr std::uint32_t kFarTeams = 3;
 constexpr std::uint32_t kMostLooks = 128;
+constexpr std::size_t kNearest = 14;  // teams whose timelines are looked at whole
 
 }  // namespace
 
@@ -196,6 +197,28 @@ HeadIndex Crews::someone(std::uint32_t pool_index, PlaceIndex place, Random& ran
   return pool.heads[first + random.below(last - first)];
 }
 
+void Crews::list_near(std::uint32_t pool_index, PlaceIndex place, Random& random,
+                      std::vector<std::pair<TeamIndex, HeadIndex>>& out) {
+  out.clear();
+  const Pool& pool = in_.pools[pool_index];
+  if (pool.teams.empty()) return;
+  const auto n = static_cast<std::uint32_t>(pool.teams.size());
+  const auto add = [&](std::uint32_t at) {
+    const PoolTeam& team = pool.teams[at];
+    const std::uint32_t first = pool.groups[team.first_group].first;
+    const std::uint32_t last = pool.groups[team.last_group - 1].last;
+    out.emplace_back(team.team, pool.heads[first + random.below(last - first)]);
+  };
+  if (n <= Nearby::kFew) {
+    for (std::uint32_t at = 0; at < n; ++at) add(at);
+    return;
+  }
+  const auto near = nearby_.teams(pool_index, place);
+  for (std::size_t k = 0; k < near.size() && k < kNearest; ++k) add(near[k]);
+  const std::uint32_t from = random.below(n);
+  for (std::uint32_t k = 0; k < (near.empty() ? kNearest : kFarTeams); ++k) add((from + k) % n);
+}
+
 void Crews::list_head_ledgers() {
   head_ledgers_.clear();
   for (std::uint32_t i : terms_->head_ledgers) {
@@ -308,14 +331,18 @@ bool Crews::hopeless(const Delta& base, const Delta& to_beat) const {
   return false;
 }
 
-bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out,
-                   Delta& total) {
+void Crews::begin(const Spot& spot, Random* random) {
   clear();
   spot_ = spot;
   view_ = &in_.sessions[spot.session];
   terms_ = &in_.terms[view_->terms];
-  crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
   random_ = random;
+}
+
+bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out,
+                   Delta& total) {
+  begin(spot, random);
+  crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
   shaken_ = random != nullptr && random->chance(kShake);
   total = base_price(spot);
   if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;

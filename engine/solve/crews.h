@@ -39,6 +39,13 @@ class Crews {
   bool choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out, Delta& total);
   // One of a pool's heads, of a team near the place where there are many; none where nobody is.
   HeadIndex someone(std::uint32_t pool, PlaceIndex place, Random& random);
+  // Some of them, of different teams, the nearest teams and a few others.
+  void list_near(std::uint32_t pool, PlaceIndex place, Random& random,
+                 std::vector<std::pair<TeamIndex, HeadIndex>>& out);
+  // Price of one head between two bookings, were there time, the spot's own price left out. False
+  // where a hard rule stands against it. Either booking may be null.
+  bool price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
+                     const Booking* after, Delta& out);
   // Price of the start and venue alone; nobody chosen yet.
   Delta base_price(const Spot& spot) const;
 
@@ -70,6 +77,8 @@ class Crews {
     std::int32_t taken = 0;
   };
 
+  void begin(const Spot& spot, Random* random);
+  bool price_ledgers(HeadIndex head, HeadPrice& out) const;
   void list_head_ledgers();
   bool list_candidates();
   void list_some(std::uint32_t pool, std::int32_t least, Demand& demand);

@@ -130,7 +130,12 @@ void Search::undo() {
 }
 
 bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
-  const Insertion& best = inserter_->best(s, reach, random);
+  const bool pushes = random != nullptr && pushing(s);
+  const Insertion& best = inserter_->best(s, pushes ? reach.fewer() : reach, random);
+  if (pushes) {
+    find_push(s);
+    if (push_.found && (!best.found || push_.change < best.change) && make_push(s)) return true;
+  }
   if (!best.found) return false;
 #ifdef MUSTER_PARANOID
   const Delta before = round_delta_;

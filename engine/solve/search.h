@@ -54,6 +54,14 @@ class Search {
     SessionIndex session;
     Placed before;  // what to go back to
   };
+  struct Push {  // before booking `at` of the head
+    bool found = false;
+    TeamIndex team;
+    HeadIndex head;
+    std::size_t at = 0;
+    StartPoint start;
+    Delta change;  // about
+  };
   struct Slot {  // a session's row in the tables of this part
     std::uint32_t unserved_at = 0;
     std::uint32_t day_at = 0;
@@ -90,6 +98,15 @@ class Search {
   void ruin_for(SessionIndex unserved, std::uint32_t count);
   void list_obstacles(HeadIndex head, const Booking& here);
 
+  // Insertion that pushes: see push.cpp.
+  bool pushing(SessionIndex s) const;
+  bool movable(const Booking& booking) const;
+  bool available(SessionIndex s, const Seat& seat, StartPoint start) const;
+  void stretch(const std::vector<Booking>& line, std::size_t low, std::size_t high);
+  void look_between(SessionIndex s, TeamIndex team, HeadIndex head);
+  void find_push(SessionIndex s);
+  bool make_push(SessionIndex s);
+
   void round();
   void recreate();
   void choose_unserved();
@@ -112,6 +129,11 @@ class Search {
   std::vector<SessionIndex> ruined_, waiting_, obstacles_;
   SessionIndex target_;  // what the ruin makes way for, if anything
   std::vector<std::pair<std::uint64_t, SessionIndex>> order_;
+  Push push_;
+  std::vector<std::int32_t> earliest_, latest_;
+  std::vector<std::pair<TeamIndex, HeadIndex>> near_heads_;
+  std::vector<std::pair<SessionIndex, StartPoint>> moved_;
+  std::vector<Placed> pushed_;
   Delta current_, best_score_, round_delta_;
   std::vector<Placed> best_;
   std::vector<SessionIndex> dirty_;

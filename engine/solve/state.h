@@ -56,6 +56,9 @@ class State {
                Delta& out, Tally* tally) const;
   // What one more booking on a head's timeline adds by its legs; false when the head has no time.
   bool add_stop(HeadIndex head, const Booking& here, HeadPrice& out) const;
+  // The same between two bookings of the head, whether or not there is time; either may be null.
+  void price_stop(HeadIndex head, const Booking* before, const Booking& here, const Booking* after,
+                  HeadPrice& out) const;
   // Cell of a ledger for an owner's slot and a day; standing sessions are on day 0.
   std::size_t cell(const rule::LedgerTerm& term, std::int32_t slot, std::int32_t day) const {
     const auto period = in_.period_of_day[static_cast<std::size_t>(term.period)][day];

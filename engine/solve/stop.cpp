@@ -61,19 +61,29 @@ bool State::add_stop(HeadIndex head, const Booking& here, HeadPrice& out) const 
   const std::size_t at = line.position(here.start, here.session);
   const Booking* before = line.before(at);
   const Booking* after = line.at(at);
+  if (before != nullptr && here.start < before->end + in_.travel(before->place, here.place)) {
+    return false;
+  }
+  if (after != nullptr && after->start < here.end + in_.travel(here.place, after->place)) {
+    return false;
+  }
+  if (line.crowded && line.overlaps(here.start, here.end)) return false;
+  price_stop(head, before, here, after, out);
+  return true;
+}
+
+void State::price_stop(HeadIndex head, const Booking* before, const Booking& here,
+                       const Booking* after, HeadPrice& out) const {
   const PlaceIndex base = in_.head_base[head];
   Stop stop{before, here, after, 0, 0, 0, 0, 0, false, false};
   if (before != nullptr) {
     stop.to = in_.travel(before->place, here.place);
-    if (here.start < before->end + stop.to) return false;
     stop.before_today = before->day == here.day;
   }
   if (after != nullptr) {
     stop.from = in_.travel(here.place, after->place);
-    if (after->start < here.end + stop.from) return false;
     stop.after_today = after->day == here.day;
   }
-  if (line.crowded && line.overlaps(here.start, here.end)) return false;
   if (before != nullptr && after != nullptr) {
     stop.direct = in_.travel(before->place, after->place);
     if (after->start < before->end + stop.direct) {
@@ -82,7 +92,7 @@ bool State::add_stop(HeadIndex head, const Booking& here, HeadPrice& out) const 
     }
   }
   const std::size_t words = in_.sequence_words;
-  if (words == 0) return true;
+  if (words == 0) return;
   stop.base_to = in_.travel(base, here.place);
   stop.base_from = in_.travel(here.place, base);
   const auto of = [&](const Booking* b, std::size_t w) {
@@ -108,7 +118,6 @@ bool State::add_stop(HeadIndex head, const Booking& here, HeadPrice& out) const 
       if (in_.head_levels[leg.slot].value == 0) out.broken += cost;
     }
   }
-  return true;
 }
 
 }  // namespace muster::solve

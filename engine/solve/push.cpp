@@ -1,0 +1,230 @@
+// Insertion that pushes: a session comes between two others of a head although there is no time,
+// where those can start earlier or later.
+//
+// Every session has a fixed start here, so a gap that is a few minutes short would stay unused. As
+// in routing (push forward: Solomon 1987, doi:10.1287/opre.35.2.254; time slack: Savelsbergh 1992,
+// doi:10.1287/ijoc.4.2.146), a walk forward over a head's day finds the earliest start of each
+// booking in its place, a walk backward the latest; a session fits between two where it can start
+// after the earliest end before and end before the latest start behind. Only what is in the way is
+// moved, and no further than needed.
+//
+// What may be pushed: sessions that one head serves, without a venue, a pin or a relation. The
+// price of a push is that of the new stop alone; the exact change is counted when it is made.
+#include <algorithm>
+
+#include "solve/search.h"
+
+namespace muster::solve {
+
+namespace {
+
+constexpr std::size_t kNear = 8;        // bookings on each side that may be pushed
+constexpr std::size_t kPositions = 24;  // looked at on one timeline
+
+}  // namespace
+
+bool Search::pushing(SessionIndex s) const {
+  const SessionView& view = in_.sessions[s];
+  if (view.standing || view.last_need != view.first_need + 1) return false;
+  const NeedView& need = in_.needs[view.first_need];
+  const auto& venues = in_.venues[view.venues];
+  return need.min == 1 && need.want == 1 && venues.size() == 1 && !venues.front().exists() &&
+         in_.starts[view.starts].size() > 1;
+}
+
+bool Search::movable(const Booking& booking) const {
+  const SessionIndex s = booking.session;
+  if (!mine(s) || in_.sessions[s].pinned || !in_.relations_of(s).empty()) return false;
+  const Placed& plan = state_.placed(s);
+  return !plan.forced && !plan.venue.exists() && plan.seats.size() == 1;
+}
+
+// Whether whom a seat names has time in the calendar for the session at that start.
+bool Search::available(SessionIndex s, const Seat& seat, StartPoint start) const {
+  const NeedView& need = in_.needs[in_.sessions[s].first_need + seat.need];
+  const Pool& pool = in_.pools[need.pool];
+  const std::size_t at = position_of(pool, seat.team);
+  if (at == pool.teams.size()) return false;
+  for (auto g = pool.teams[at].first_group; g < pool.teams[at].last_group; ++g) {
+    const Group& group = pool.groups[g];
+    const auto begin = pool.heads.begin() + group.first;
+    const auto end = pool.heads.begin() + group.last;
+    if (std::find(begin, end, seat.head) == end) continue;
+    return group.fit == Group::kAlways || in_.fits[group.fit].test(in_.quantum_of(start.minute));
+  }
+  return false;
+}
+
+namespace {
+
+// The first start at or after a minute; null when there is none.
+const StartPoint* first_from(const Starts& starts, std::int32_t minute) {
+  const auto at = std::partition_point(starts.begin(), starts.end(),
+                                       [&](const StartPoint& p) { return p.minute < minute; });
+  return at == starts.end() ? nullptr : &*at;
+}
+
+// The last start at or before a minute; null when there is none.
+const StartPoint* last_until(const Starts& starts, std::int32_t minute) {
+  const auto at = std::partition_point(starts.begin(), starts.end(),
+                                       [&](const StartPoint& p) { return p.minute <= minute; });
+  return at == starts.begin() ? nullptr : &*(at - 1);
+}
+
+}  // namespace
+
+// Earliest ends and latest starts of the bookings [low, high), each in its place.
+void Search::stretch(const std::vector<Booking>& line, std::size_t low, std::size_t high) {
+  earliest_.assign(high - low, 0);
+  latest_.assign(high - low, 0);
+  const Booking* before = low > 0 ? &line[low - 1] : nullptr;
+  std::int32_t free_from = before != nullptr ? before->end : INT32_MIN;
+  for (std::size_t i = low; i < high; ++i) {
+    const Booking& b = line[i];
+    std::int32_t start = b.start;
+    if (movable(b)) {
+      const std::int32_t ready =
+          before == nullptr ? INT32_MIN : free_from + in_.travel(before->place, b.place);
+      const auto* first = first_from(in_.starts[in_.sessions[b.session].starts], ready);
+      if (first != nullptr) start = std::min(start, first->minute);
+    }
+    free_from = earliest_[i - low] = start + (b.end - b.start);
+    before = &b;
+  }
+  const Booking* after = high < line.size() ? &line[high] : nullptr;
+  std::int32_t free_until = after != nullptr ? after->start : INT32_MAX;
+  for (std::size_t i = high; i-- > low;) {
+    const Booking& b = line[i];
+    std::int32_t start = b.start;
+    if (movable(b)) {
+      const std::int32_t due =
+          after == nullptr ? INT32_MAX
+                           : free_until - in_.travel(b.place, after->place) - (b.end - b.start);
+      const auto* last = last_until(in_.starts[in_.sessions[b.session].starts], due);
+      if (last != nullptr) start = std::max(start, last->minute);
+    }
+    free_until = latest_[i - low] = start;
+    after = &b;
+  }
+}
+
+// All places on one head's timeline; the cheapest into push_.
+void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
+  const SessionView& view = in_.sessions[s];
+  const Starts& starts = in_.starts[view.starts];
+  const auto& line = state_.timeline(head).bookings();
+  if (state_.timeline(head).crowded) return;
+  const auto position = [&](std::int32_t minute) {
+    return static_cast<std::size_t>(
+        std::partition_point(line.begin(), line.end(),
+                             [&](const Booking& b) { return b.start < minute; }) -
+        line.begin());
+  };
+  std::size_t first = position(starts.front().minute);
+  std::size_t last = position(starts.back().minute + 1);
+  if (last - first > kPositions) {
+    first += random_.below(static_cast<std::uint32_t>(last - first - kPositions));
+    last = first + kPositions;
+  }
+  first -= std::min<std::size_t>(first, 1);
+  last = std::min(last + 1, line.size());
+  const std::size_t low = first > kNear ? first - kNear : 0;
+  const std::size_t high = std::min(line.size(), last + kNear);
+  stretch(line, low, high);
+  for (std::size_t at = first; at <= last; ++at) {
+    const Booking* before = at > 0 ? &line[at - 1] : nullptr;
+    const Booking* after = at < line.size() ? &line[at] : nullptr;
+    std::int32_t ready = INT32_MIN;  // with pushing, and as things stand
+    std::int32_t due = INT32_MAX;
+    std::int32_t calm_from = INT32_MIN;
+    std::int32_t calm_until = INT32_MAX;
+    if (before != nullptr) {
+      const std::int32_t way = in_.travel(before->place, view.place);
+      ready = (at > low ? earliest_[at - 1 - low] : before->end) + way;
+      calm_from = before->end + way;
+    }
+    if (after != nullptr) {
+      const std::int32_t way = in_.travel(view.place, after->place) + view.duration;
+      due = (at < high ? latest_[at - low] : after->start) - way;
+      calm_until = after->start - way;
+    }
+    const StartPoint* start = first_from(starts, std::max(ready, std::min(calm_from, calm_until)));
+    if (start == nullptr || start->minute > due) start = first_from(starts, ready);
+    if (start == nullptr || start->minute > due) continue;
+    Push trial;
+    if (!inserter_->crews().price_between({s, *start, VenueIndex(), view.place}, team, head, before,
+                                          after, trial.change)) {
+      continue;
+    }
+    if (push_.found && !(trial.change < push_.change)) continue;
+    if (!available(s, {team, 0, head}, *start)) continue;
+    push_.found = true;
+    push_.change = trial.change;
+    push_.team = team;
+    push_.head = head;
+    push_.at = at;
+    push_.start = *start;
+  }
+}
+
+void Search::find_push(SessionIndex s) {
+  push_.found = false;
+  const SessionView& view = in_.sessions[s];
+  inserter_->crews().list_near(in_.needs[view.first_need].pool, view.place, random_, near_heads_);
+  for (const auto& [team, head] : near_heads_) {
+    if (inserter_->territory().holds(head)) look_between(s, team, head);
+  }
+  if (push_.found) {
+    push_.change += inserter_->crews().base_price({s, push_.start, VenueIndex(), view.place});
+  }
+}
+
+// Makes the push: what stands in the way is moved, the nearest first. False, and nothing changed,
+// when somebody moved would have no time then.
+bool Search::make_push(SessionIndex s) {
+  const SessionView& view = in_.sessions[s];
+  const auto& line = state_.timeline(push_.head).bookings();
+  moved_.clear();
+  std::int32_t until = push_.start.minute;
+  PlaceIndex place = view.place;
+  for (std::size_t i = push_.at; i-- > 0;) {
+    const Booking& b = line[i];
+    const std::int32_t due = until - in_.travel(b.place, place) - (b.end - b.start);
+    if (b.start <= due) break;
+    const auto* start = last_until(in_.starts[in_.sessions[b.session].starts], due);
+    if (start == nullptr || !movable(b)) return false;
+    moved_.emplace_back(b.session, *start);
+    until = start->minute;
+    place = b.place;
+  }
+  std::int32_t from = push_.start.minute + view.duration;
+  place = view.place;
+  for (std::size_t i = push_.at; i < line.size(); ++i) {
+    const Booking& b = line[i];
+    const std::int32_t ready = from + in_.travel(place, b.place);
+    if (b.start >= ready) break;
+    const auto* start = first_from(in_.starts[in_.sessions[b.session].starts], ready);
+    if (start == nullptr || !movable(b)) return false;
+    moved_.emplace_back(b.session, *start);
+    from = start->minute + (b.end - b.start);
+    place = b.place;
+  }
+  for (const auto& [t, start] : moved_) {
+    if (!available(t, state_.placed(t).seats.front(), start)) return false;
+  }
+  pushed_.clear();
+  for (const auto& [t, start] : moved_) {
+    pushed_.push_back(state_.placed(t));
+    pushed_.back().start = start;
+    take_out(t);
+  }
+  Placed plan;
+  plan.start = push_.start;
+  plan.place = view.place;
+  plan.seats = {{push_.team, 0, push_.head}};
+  put(s, plan);
+  for (std::size_t i = 0; i < moved_.size(); ++i) put(moved_[i].first, pushed_[i]);
+  return true;
+}
+
+}  // namespace muster::solve
