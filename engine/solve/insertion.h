@@ -6,7 +6,6 @@
 // solves.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
 #include "base/random.h"
@@ -22,9 +21,6 @@ struct Reach {
   double blink = 0;                   // chance to pass over one (Christiaens & Vanden Berghe)
   bool hasty = false;                 // gives up early what can't be the best: no second then
   bool patient = false;               // goes on when the time is over: pins must be placed
-
-  // Where other ways are tried too.
-  Reach fewer() const { return {std::min(crews, 4u), std::min(tries, 16u), blink, hasty, patient}; }
 };
 
 struct Insertion {

@@ -57,18 +57,31 @@ bool Search::available(SessionIndex s, const Seat& seat, StartPoint start) const
 
 namespace {
 
-// The first start at or after a minute; null when there is none.
-const StartPoint* first_from(const Starts& starts, std::int32_t minute) {
-  const auto at = std::partition_point(starts.begin(), starts.end(),
-                                       [&](const StartPoint& p) { return p.minute < minute; });
-  return at == starts.end() ? nullptr : &*at;
+// The first start at or after a minute; null when there is none. Most lists have no holes.
+const StartPoint* first_from(const Starts& starts, std::int32_t minute, std::int32_t quantum) {
+  const std::int32_t begin = starts.front().minute;
+  const std::int32_t span = starts.back().minute - begin;
+  if (minute <= begin) return &starts.front();
+  if (minute > begin + span) return nullptr;
+  if (span == quantum * static_cast<std::int32_t>(starts.size() - 1)) {
+    return &starts[static_cast<std::size_t>((minute - begin + quantum - 1) / quantum)];
+  }
+  return &*std::partition_point(starts.begin(), starts.end(),
+                                [&](const StartPoint& p) { return p.minute < minute; });
 }
 
 // The last start at or before a minute; null when there is none.
-const StartPoint* last_until(const Starts& starts, std::int32_t minute) {
-  const auto at = std::partition_point(starts.begin(), starts.end(),
-                                       [&](const StartPoint& p) { return p.minute <= minute; });
-  return at == starts.begin() ? nullptr : &*(at - 1);
+const StartPoint* last_until(const Starts& starts, std::int32_t minute, std::int32_t quantum) {
+  const std::int32_t begin = starts.front().minute;
+  const std::int32_t span = starts.back().minute - begin;
+  if (minute < begin) return nullptr;
+  if (minute >= begin + span) return &starts.back();
+  if (span == quantum * static_cast<std::int32_t>(starts.size() - 1)) {
+    return &starts[static_cast<std::size_t>((minute - begin) / quantum)];
+  }
+  return &*(std::partition_point(starts.begin(), starts.end(),
+                                 [&](const StartPoint& p) { return p.minute <= minute; }) -
+            1);
 }
 
 }  // namespace
@@ -85,7 +98,8 @@ void Search::stretch(const std::vector<Booking>& line, std::size_t low, std::siz
     if (movable(b)) {
       const std::int32_t ready =
           before == nullptr ? INT32_MIN : free_from + in_.travel(before->place, b.place);
-      const auto* first = first_from(in_.starts[in_.sessions[b.session].starts], ready);
+      const auto* first =
+          first_from(in_.starts[in_.sessions[b.session].starts], ready, in_.quantum);
       if (first != nullptr) start = std::min(start, first->minute);
     }
     free_from = earliest_[i - low] = start + (b.end - b.start);
@@ -100,7 +114,7 @@ void Search::stretch(const std::vector<Booking>& line, std::size_t low, std::siz
       const std::int32_t due =
           after == nullptr ? INT32_MAX
                            : free_until - in_.travel(b.place, after->place) - (b.end - b.start);
-      const auto* last = last_until(in_.starts[in_.sessions[b.session].starts], due);
+      const auto* last = last_until(in_.starts[in_.sessions[b.session].starts], due, in_.quantum);
       if (last != nullptr) start = std::max(start, last->minute);
     }
     free_until = latest_[i - low] = start;
@@ -148,8 +162,9 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
       due = (at < high ? latest_[at - low] : after->start) - way;
       calm_until = after->start - way;
     }
-    const StartPoint* start = first_from(starts, std::max(ready, std::min(calm_from, calm_until)));
-    if (start == nullptr || start->minute > due) start = first_from(starts, ready);
+    const StartPoint* start =
+        first_from(starts, std::max(ready, std::min(calm_from, calm_until)), in_.quantum);
+    if (start == nullptr || start->minute > due) start = first_from(starts, ready, in_.quantum);
     if (start == nullptr || start->minute > due) continue;
     Push trial;
     if (!inserter_->crews().price_between({s, *start, VenueIndex(), view.place}, team, head, before,
@@ -191,7 +206,7 @@ bool Search::make_push(SessionIndex s) {
     const Booking& b = line[i];
     const std::int32_t due = until - in_.travel(b.place, place) - (b.end - b.start);
     if (b.start <= due) break;
-    const auto* start = last_until(in_.starts[in_.sessions[b.session].starts], due);
+    const auto* start = last_until(in_.starts[in_.sessions[b.session].starts], due, in_.quantum);
     if (start == nullptr || !movable(b)) return false;
     moved_.emplace_back(b.session, *start);
     until = start->minute;
@@ -203,7 +218,7 @@ bool Search::make_push(SessionIndex s) {
     const Booking& b = line[i];
     const std::int32_t ready = from + in_.travel(place, b.place);
     if (b.start >= ready) break;
-    const auto* start = first_from(in_.starts[in_.sessions[b.session].starts], ready);
+    const auto* start = first_from(in_.starts[in_.sessions[b.session].starts], ready, in_.quantum);
     if (start == nullptr || !movable(b)) return false;
     moved_.emplace_back(b.session, *start);
     from = start->minute + (b.end - b.start);

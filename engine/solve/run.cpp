@@ -9,7 +9,7 @@ namespace muster::solve {
 
 namespace {
 
-constexpr std::uint64_t kNoticed = 4096;  // rounds between looks at the time, under a time limit
+constexpr std::uint64_t kNoticed = 1024;  // rounds between looks at the time, under a time limit
 constexpr std::uint64_t kMostEffort = std::uint64_t{1} << 62;
 constexpr std::size_t kRegion = 1'500;  // sessions of a region, about
 constexpr std::size_t kLarge = 4 * kRegion;
@@ -24,7 +24,8 @@ Run::Run(const Instance& instance, const Options& options, const rule::Evaluatio
       budget_(options),
       monitor_(budget_, start.total, bound),
       state_(instance),
-      local_(instance.sessions.size()) {
+      local_(instance.sessions.size()),
+      start_(start.total) {
 #ifdef MUSTER_PARANOID
   if (options.threads <= 1) {
     audit_ = std::make_unique<Audit>();
@@ -121,7 +122,31 @@ void Run::construct_large(Part& part) {
          [&](Search& here) { here.construct(inserter); });
 }
 
+void Run::note_usual() {
+  rule::Score now = start_;
+  for (const Part& part : parts_) now += part.gained.score;
+  const double n = static_cast<double>(std::max<std::size_t>(1, in_.sessions.size()));
+  for (std::size_t i = 0; i < usual_.usual.size(); ++i) {
+    usual_.usual[i] = static_cast<double>(std::max<std::int64_t>(0, now.cost[i])) / n;
+  }
+}
+
+Cooling Run::cooling(const Part& part, std::uint64_t left, std::chrono::nanoseconds begin,
+                     std::chrono::nanoseconds until) const {
+  Cooling out = usual_;
+  const double rounds = static_cast<double>(std::max<std::uint64_t>(1, part.rounds));
+  out.from = 1 - static_cast<double>(left) / rounds;
+  if (options_.time) {
+    const auto spent = static_cast<double>((budget_.elapsed() - begin).count());
+    const auto all = static_cast<double>(std::max<std::int64_t>(1, (until - begin).count()));
+    out.from = std::max(out.from, spent / all);
+  }
+  out.until = out.from;
+  return out;
+}
+
 void Run::improve() {
+  note_usual();
   waiting_ = in_.sessions.size();
   for (std::size_t i : large_) improve_large(parts_[i]);
   in_parallel(small_.size(), [&](std::size_t i, Inserter& inserter) {
@@ -142,13 +167,18 @@ std::chrono::nanoseconds Run::deadline(const Part& part, int threads) const {
 
 void Run::improve_small(Part& part, Inserter& inserter) {
   search(part, part.sessions, {}, seed_of(part, 1, 0), inserter, [&](Search& here) {
-    if (!options_.time) return here.improve(inserter, part.rounds);
+    const auto begin = budget_.elapsed();
+    if (!options_.time) {
+      Cooling whole = cooling(part, part.rounds, begin, begin);
+      whole.until = 1;
+      return here.improve(inserter, part.rounds, whole);
+    }
     const auto until = deadline(part, static_cast<int>(inserters_.size()));
     const std::uint64_t chunk = std::min<std::uint64_t>(kNoticed, 16 + part.sessions.size());
     std::uint64_t left = part.rounds;
     while (left > 0 && !here.proved() && !budget_.over() && budget_.elapsed() < until) {
       const std::uint64_t step = std::min(left, chunk);
-      here.improve(inserter, step);
+      here.improve(inserter, step, cooling(part, left, begin, until));
       left -= step;
     }
   });
@@ -159,12 +189,15 @@ void Run::improve_large(Part& part) {
   const std::uint64_t n = part.sessions.size();
   const std::uint64_t rounds = std::clamp<std::uint64_t>(part.rounds / kEpochs, 1, n);
   const auto until = options_.time ? deadline(part, 1) : std::chrono::nanoseconds::max();
+  const auto begin = budget_.elapsed();
   std::uint64_t left = part.rounds;
   for (std::uint64_t epoch = 3; left > 0; ++epoch) {
     if (budget_.over() || budget_.elapsed() >= until) break;
     const std::uint64_t now = std::min(left, rounds);
+    note_usual();
+    const Cooling warmth = cooling(part, left, begin, until);
     search_regions(part, epoch, [&](Search& here, Inserter& own, std::size_t size) {
-      here.improve(own, now * size / n + 1);
+      here.improve(own, now * size / n + 1, warmth);
     });
     left -= now;
   }

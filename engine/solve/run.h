@@ -55,9 +55,13 @@ class Run {
   template <class Work>
   void search_regions(Part& part, std::uint64_t epoch, Work work);
   std::uint64_t seed_of(const Part& part, std::uint64_t epoch, std::uint64_t region) const;
+  void note_usual();
   void construct_large(Part& part);
   void improve_small(Part& part, Inserter& inserter);
   void improve_large(Part& part);
+  // What sessions cost as things stand, and how far a part's search has come.
+  Cooling cooling(const Part& part, std::uint64_t left, std::chrono::nanoseconds begin,
+                  std::chrono::nanoseconds until) const;
   std::chrono::nanoseconds deadline(const Part& part, int threads) const;
 
   const Instance& in_;
@@ -70,6 +74,8 @@ class Run {
   std::vector<std::size_t> small_, large_;            // of parts_
   std::vector<std::unique_ptr<Inserter>> inserters_;  // by thread
   std::unique_ptr<Audit> audit_;
+  rule::Score start_;                    // nothing served
+  Cooling usual_;                        // after the last step of all threads
   std::optional<rule::Score> goal_;      // of the only part
   std::atomic<std::size_t> waiting_{0};  // sessions of parts that are not improved yet
   std::mutex mutex_;                     // of what parts have gained

@@ -1,6 +1,7 @@
 #include "solve/search.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/check.h"
 
@@ -8,7 +9,9 @@ namespace muster::solve {
 
 namespace {
 
-constexpr std::size_t kHistory = 64;
+// Of what a session costs on average, when the search begins and when it ends.
+constexpr double kWarm = 1.0;
+constexpr double kCold = 0.02;
 constexpr std::uint32_t kNowhere = 0xffffffffu;
 
 }  // namespace
@@ -130,12 +133,11 @@ void Search::undo() {
 }
 
 bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
-  const bool pushes = random != nullptr && pushing(s);
-  const Insertion& best = inserter_->best(s, pushes ? reach.fewer() : reach, random);
-  if (pushes) {
+  if (random != nullptr && pushing(s)) {
     find_push(s);
-    if (push_.found && (!best.found || push_.change < best.change) && make_push(s)) return true;
+    if (push_.found && make_push(s)) return true;
   }
+  const Insertion& best = inserter_->best(s, reach, random);
   if (!best.found) return false;
 #ifdef MUSTER_PARANOID
   const Delta before = round_delta_;
@@ -192,7 +194,7 @@ void Search::recreate() {
     if (state_.placed(s).served) continue;
     // Now and then one of the first spots that come: always the best one would never make room.
     const std::uint32_t crews = random_.below(often) == 0 ? 1 + random_.below(2) : 12;
-    insert(s, {crews, 200, 0.01, true, false}, &random_);
+    insert(s, {crews, 120, 0.01, true, false}, &random_);
   }
 }
 
@@ -214,15 +216,27 @@ void Search::round() {
   }
   Delta next = current_;
   next += round_delta_;
-  const std::size_t late = rounds_++ % kHistory;
+  ++rounds_;
   const bool legal =
       round_delta_.broken <= 0 && round_delta_.unforced <= 0 && !lost_pin && !budget_.was_over();
-  if (legal && (!(current_ < next) || !(history_[late] < next))) {
+  if (legal && acceptable(next)) {
     accept(next);
   } else {
     undo();
   }
-  if (current_ < history_[late]) history_[late] = current_;
+}
+
+bool Search::acceptable(const Delta& next) {
+  if (next.broken != current_.broken) return next.broken < current_.broken;
+  for (std::size_t i = 0; i < next.score.cost.size(); ++i) {
+    const std::int64_t loss = next.score.cost[i] - current_.score.cost[i];
+    if (loss == 0) continue;
+    if (loss < 0) return true;
+    // exp(-loss / temperature) against a number in (0, 1].
+    return temperature_[i] > 0 &&
+           static_cast<double>(loss) < -temperature_[i] * std::log(1 - random_.real());
+  }
+  return true;
 }
 
 void Search::accept(const Delta& next) {
@@ -254,12 +268,19 @@ void Search::restore_best() {
   current_ = best_score_;
 }
 
-void Search::improve(Inserter& inserter, std::uint64_t rounds) {
+void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& cooling) {
   inserter_ = &inserter;
-  if (history_.empty()) history_.assign(kHistory, current_);
   std::uint64_t moves_before = inserter.moves();
   std::uint32_t calls = 0;
   for (std::uint64_t k = 0; k < rounds && !proved() && !budget_.over_soon(calls); ++k) {
+    if ((k & 63u) == 0) {
+      const double done = cooling.from + (cooling.until - cooling.from) * static_cast<double>(k) /
+                                             static_cast<double>(rounds);
+      const double share = kWarm * std::pow(kCold / kWarm, std::clamp(done, 0.0, 1.0));
+      for (std::size_t i = 0; i < temperature_.size(); ++i) {
+        temperature_[i] = share * cooling.usual[i];
+      }
+    }
     round();
     if ((k & 63u) != 0) continue;
     moves_ += inserter.moves() - moves_before;
