@@ -107,18 +107,22 @@ bool Crews::price_ledgers(HeadIndex head, HeadPrice& out) const {
   return true;
 }
 
-bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
-                          const Booking* after, Delta& out) {
+void Crews::approach(const Spot& spot) {
   begin(spot, nullptr);
   list_head_ledgers();
+  uniform_ = uniform_price(Demand{});
+}
+
+bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
+                          const Booking* after, Delta& out) {
+  if (spot.start.day != spot_.start.day) approach(spot);
   trial_.reset(in_.head_levels.size());
   if (!price_ledgers(head, trial_)) return false;
   const Booking here{spot.start.minute, spot.start.minute + view_->duration, spot.start.day,
                      spot.session, spot.place};
   state_.price_stop(head, before, here, after, trial_);
-  Demand demand;
-  out = uniform_price(demand);
-  out += team_price(team);
+  out = team_price(team);
+  out += uniform_;
   out.broken += trial_.broken;
   for (std::size_t i = 0; i < in_.head_levels.size(); ++i) {
     out.score[in_.head_levels[i]] += trial_.cost[i];

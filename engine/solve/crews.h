@@ -43,7 +43,9 @@ class Crews {
   void list_near(std::uint32_t pool, PlaceIndex place, Random& random,
                  std::vector<std::pair<TeamIndex, HeadIndex>>& out);
   // Price of one head between two bookings, were there time, the spot's own price left out. False
-  // where a hard rule stands against it. Either booking may be null.
+  // where a hard rule stands against it. Either booking may be null. Spots are of the session that
+  // was approached last.
+  void approach(const Spot& spot);
   bool price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
                      const Booking* after, Delta& out);
   // Price of the start and venue alone; nobody chosen yet.
@@ -126,6 +128,7 @@ class Crews {
   std::vector<Offer> offers_;
   std::vector<Demand> demands_;
   std::vector<Seat> seats_;
+  Delta uniform_;  // of the first head, where only one is wanted
   Table<TeamIndex, std::int32_t> team_heads_;
   std::vector<std::int32_t> line_heads_;
   Table<HeadIndex, char> used_;

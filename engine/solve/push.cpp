@@ -18,8 +18,8 @@ namespace muster::solve {
 
 namespace {
 
-constexpr std::size_t kNear = 8;        // bookings on each side that may be pushed
 constexpr std::size_t kPositions = 24;  // looked at on one timeline
+constexpr double kBlink = 0.01;         // chance to pass over one (Christiaens & Vanden Berghe)
 
 }  // namespace
 
@@ -86,48 +86,53 @@ const StartPoint* last_until(const Starts& starts, std::int32_t minute, std::int
 
 }  // namespace
 
-// Earliest ends and latest starts of the bookings [low, high), each in its place.
-void Search::stretch(const std::vector<Booking>& line, std::size_t low, std::size_t high) {
-  earliest_.assign(high - low, 0);
-  latest_.assign(high - low, 0);
-  const Booking* before = low > 0 ? &line[low - 1] : nullptr;
-  std::int32_t free_from = before != nullptr ? before->end : INT32_MIN;
-  for (std::size_t i = low; i < high; ++i) {
+// Earliest ends and latest starts of a head's bookings, each in its place. Kept while the timeline
+// stays as it is: of a dozen heads that are looked at, a round changes one or two.
+const Search::Stretch& Search::stretch(HeadIndex head) {
+  const HeadTimeline& timeline = state_.timeline(head);
+  const auto& line = timeline.bookings();
+  Stretch& out = stretches_[head.value];
+  if (out.known && out.version == timeline.version()) return out;
+  out.known = true;
+  out.version = timeline.version();
+  out.earliest.resize(line.size());
+  out.latest.resize(line.size());
+  std::int32_t free_from = INT32_MIN;
+  for (std::size_t i = 0; i < line.size(); ++i) {
     const Booking& b = line[i];
+    const Starts& starts = in_.starts[in_.sessions[b.session].starts];
     std::int32_t start = b.start;
     if (movable(b)) {
-      const std::int32_t ready =
-          before == nullptr ? INT32_MIN : free_from + in_.travel(before->place, b.place);
-      const auto* first =
-          first_from(in_.starts[in_.sessions[b.session].starts], ready, in_.quantum);
+      const std::int32_t way = i == 0 ? 0 : in_.travel(line[i - 1].place, b.place);
+      const auto* first = first_from(starts, i == 0 ? INT32_MIN : free_from + way, in_.quantum);
       if (first != nullptr) start = std::min(start, first->minute);
     }
-    free_from = earliest_[i - low] = start + (b.end - b.start);
-    before = &b;
+    free_from = out.earliest[i] = start + (b.end - b.start);
   }
-  const Booking* after = high < line.size() ? &line[high] : nullptr;
-  std::int32_t free_until = after != nullptr ? after->start : INT32_MAX;
-  for (std::size_t i = high; i-- > low;) {
+  std::int32_t free_until = INT32_MAX;
+  for (std::size_t i = line.size(); i-- > 0;) {
     const Booking& b = line[i];
+    const Starts& starts = in_.starts[in_.sessions[b.session].starts];
     std::int32_t start = b.start;
     if (movable(b)) {
-      const std::int32_t due =
-          after == nullptr ? INT32_MAX
-                           : free_until - in_.travel(b.place, after->place) - (b.end - b.start);
-      const auto* last = last_until(in_.starts[in_.sessions[b.session].starts], due, in_.quantum);
-      if (last != nullptr) start = std::max(start, last->minute);
+      const bool last = i + 1 == line.size();
+      const std::int32_t way = last ? 0 : in_.travel(b.place, line[i + 1].place);
+      const std::int32_t due = last ? INT32_MAX : free_until - way - (b.end - b.start);
+      const auto* latest = last_until(starts, due, in_.quantum);
+      if (latest != nullptr) start = std::max(start, latest->minute);
     }
-    free_until = latest_[i - low] = start;
-    after = &b;
+    free_until = out.latest[i] = start;
   }
+  return out;
 }
 
 // All places on one head's timeline; the cheapest into push_.
 void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
   const SessionView& view = in_.sessions[s];
   const Starts& starts = in_.starts[view.starts];
-  const auto& line = state_.timeline(head).bookings();
   if (state_.timeline(head).crowded) return;
+  const auto& line = state_.timeline(head).bookings();
+  const Stretch& slack = stretch(head);
   const auto position = [&](std::int32_t minute) {
     return static_cast<std::size_t>(
         std::partition_point(line.begin(), line.end(),
@@ -142,9 +147,6 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
   }
   first -= std::min<std::size_t>(first, 1);
   last = std::min(last + 1, line.size());
-  const std::size_t low = first > kNear ? first - kNear : 0;
-  const std::size_t high = std::min(line.size(), last + kNear);
-  stretch(line, low, high);
   for (std::size_t at = first; at <= last; ++at) {
     const Booking* before = at > 0 ? &line[at - 1] : nullptr;
     const Booking* after = at < line.size() ? &line[at] : nullptr;
@@ -154,27 +156,27 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
     std::int32_t calm_until = INT32_MAX;
     if (before != nullptr) {
       const std::int32_t way = in_.travel(before->place, view.place);
-      ready = (at > low ? earliest_[at - 1 - low] : before->end) + way;
+      ready = slack.earliest[at - 1] + way;
       calm_from = before->end + way;
     }
     if (after != nullptr) {
       const std::int32_t way = in_.travel(view.place, after->place) + view.duration;
-      due = (at < high ? latest_[at - low] : after->start) - way;
+      due = slack.latest[at] - way;
       calm_until = after->start - way;
     }
+    if (ready > due) continue;
     const StartPoint* start =
         first_from(starts, std::max(ready, std::min(calm_from, calm_until)), in_.quantum);
     if (start == nullptr || start->minute > due) start = first_from(starts, ready, in_.quantum);
     if (start == nullptr || start->minute > due) continue;
-    Push trial;
-    if (!inserter_->crews().price_between({s, *start, VenueIndex(), view.place}, team, head, before,
-                                          after, trial.change)) {
-      continue;
-    }
-    if (push_.found && !(trial.change < push_.change)) continue;
+    if (random_.chance(kBlink)) continue;
+    Delta change;
+    const Spot spot{s, *start, VenueIndex(), view.place};
+    if (!inserter_->crews().price_between(spot, team, head, before, after, change)) continue;
+    if (push_.found && !(change < push_.change)) continue;
     if (!available(s, {team, 0, head}, *start)) continue;
     push_.found = true;
-    push_.change = trial.change;
+    push_.change = change;
     push_.team = team;
     push_.head = head;
     push_.at = at;
@@ -185,12 +187,11 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
 void Search::find_push(SessionIndex s) {
   push_.found = false;
   const SessionView& view = in_.sessions[s];
-  inserter_->crews().list_near(in_.needs[view.first_need].pool, view.place, random_, near_heads_);
+  Crews& crews = inserter_->crews();
+  crews.list_near(in_.needs[view.first_need].pool, view.place, random_, near_heads_);
+  crews.approach({s, in_.starts[view.starts].front(), VenueIndex(), view.place});
   for (const auto& [team, head] : near_heads_) {
     if (inserter_->territory().holds(head)) look_between(s, team, head);
-  }
-  if (push_.found) {
-    push_.change += inserter_->crews().base_price({s, push_.start, VenueIndex(), view.place});
   }
 }
 

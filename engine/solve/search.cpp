@@ -133,11 +133,15 @@ void Search::undo() {
 }
 
 bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
-  if (random != nullptr && pushing(s)) {
+  const bool pushes = random != nullptr && pushing(s);
+  if (pushes) {
     find_push(s);
     if (push_.found && make_push(s)) return true;
   }
-  const Insertion& best = inserter_->best(s, reach, random);
+  // Where pushing finds nothing, little else will be found.
+  const Reach rest{std::min(reach.crews, 2u), std::min(reach.tries, 6u), reach.blink, reach.hasty,
+                   reach.patient};
+  const Insertion& best = inserter_->best(s, pushes ? rest : reach, random);
   if (!best.found) return false;
 #ifdef MUSTER_PARANOID
   const Delta before = round_delta_;

@@ -19,6 +19,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "base/random.h"
@@ -113,7 +114,12 @@ class Search {
   bool pushing(SessionIndex s) const;
   bool movable(const Booking& booking) const;
   bool available(SessionIndex s, const Seat& seat, StartPoint start) const;
-  void stretch(const std::vector<Booking>& line, std::size_t low, std::size_t high);
+  struct Stretch {  // by booking of a head, as of a version of its timeline
+    bool known = false;
+    std::uint32_t version = 0;
+    std::vector<std::int32_t> earliest, latest;  // end, start
+  };
+  const Stretch& stretch(HeadIndex head);
   void look_between(SessionIndex s, TeamIndex team, HeadIndex head);
   void find_push(SessionIndex s);
   bool make_push(SessionIndex s);
@@ -142,7 +148,7 @@ class Search {
   SessionIndex target_;  // what the ruin makes way for, if anything
   std::vector<std::pair<std::uint64_t, SessionIndex>> order_;
   Push push_;
-  std::vector<std::int32_t> earliest_, latest_;
+  std::unordered_map<std::uint32_t, Stretch> stretches_;
   std::vector<std::pair<TeamIndex, HeadIndex>> near_heads_;
   std::vector<std::pair<SessionIndex, StartPoint>> moved_;
   std::vector<Placed> pushed_;

@@ -19,6 +19,7 @@ std::size_t HeadTimeline::position(std::int32_t start, SessionIndex session) con
 void HeadTimeline::insert(const Booking& booking) {
   const auto at = static_cast<std::ptrdiff_t>(position(booking.start, booking.session));
   bookings_.insert(bookings_.begin() + at, booking);
+  ++version_;
 }
 
 void HeadTimeline::erase(std::int32_t start, SessionIndex session) {
@@ -26,6 +27,7 @@ void HeadTimeline::erase(std::int32_t start, SessionIndex session) {
   MUSTER_ASSERT(at < bookings_.size() && bookings_[at].session == session,
                 "a head's booking is not where its session says");
   bookings_.erase(bookings_.begin() + static_cast<std::ptrdiff_t>(at));
+  ++version_;
 }
 
 bool HeadTimeline::overlaps(std::int32_t start, std::int32_t end) const {

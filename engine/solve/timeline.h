@@ -36,10 +36,12 @@ class HeadTimeline {
   // Whether anything overlaps [start, end); by scanning, for crowded timelines.
   bool overlaps(std::int32_t start, std::int32_t end) const;
   const std::vector<Booking>& bookings() const { return bookings_; }
+  std::uint32_t version() const { return version_; }  // another one after each change
   bool crowded = false;
 
  private:
   std::vector<Booking> bookings_;
+  std::uint32_t version_ = 0;
 };
 
 constexpr std::int32_t kNever = INT32_MIN;
