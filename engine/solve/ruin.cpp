@@ -7,6 +7,7 @@ namespace muster::solve {
 
 namespace {
 
+constexpr std::uint32_t kString = 5;  // bookings of a string, at most
 constexpr int kAsked = 12;            // heads that are compared for a need
 constexpr std::uint32_t kWeekly = 8;  // bookings each way in which hours may be given back
 
@@ -33,6 +34,38 @@ void Search::ruin_heads(SessionIndex seed, std::uint32_t count) {
     const std::uint32_t span = 1 + random_.below(count);
     const std::uint32_t from = at > span / 2 ? at - span / 2 : 0;
     for (std::uint32_t i = from; i < std::min(size, from + span); ++i) mark(bookings[i].session);
+  }
+}
+
+// Strings of bookings about the seed's time on the timelines of heads near it.
+void Search::ruin_strings(SessionIndex seed, std::uint32_t count) {
+  const Placed plan = state_.placed(seed);
+  mark(seed);
+  const SessionView& view = in_.sessions[seed];
+  if (view.standing || view.first_need == view.last_need) return;
+  const std::uint32_t need = view.first_need + random_.below(view.last_need - view.first_need);
+  if (!plan.seats.empty()) {
+    const auto n = static_cast<std::uint32_t>(plan.seats.size());
+    ruin_string(plan.seats[random_.below(n)].head, plan.start.minute, count);
+  }
+  inserter_->crews().list_near(in_.needs[need].pool, plan.place, random_, near_heads_);
+  for (const auto& [team, head] : near_heads_) {
+    if (ruined_.size() >= count) return;
+    if (random_.chance(0.3) || !inserter_->territory().holds(head)) continue;
+    ruin_string(head, plan.start.minute, count);
+  }
+}
+
+void Search::ruin_string(HeadIndex head, std::int32_t minute, std::uint32_t count) {
+  const HeadTimeline& line = state_.timeline(head);
+  const auto size = static_cast<std::uint32_t>(line.bookings().size());
+  if (size == 0) return;
+  const std::uint32_t span = 1 + random_.below(kString);
+  const auto at = static_cast<std::uint32_t>(line.position(minute, SessionIndex(std::size_t{0})));
+  const std::uint32_t back = random_.below(span + 1);
+  const std::uint32_t from = at > back ? at - back : 0;
+  for (std::uint32_t i = from; i < std::min(size, from + span) && ruined_.size() < count; ++i) {
+    mark(line.bookings()[i].session);
   }
 }
 
@@ -168,10 +201,12 @@ void Search::ruin() {
     seed = sessions_[random_.below(static_cast<std::uint32_t>(sessions_.size()))];
   }
   if (!state_.placed(seed).served) return;
-  switch (random_.below(8)) {
-    case 0:
+  switch (random_.below(10)) {
+    case 0: return ruin_heads(seed, size);
     case 1:
-    case 2: return ruin_heads(seed, size);
+    case 2:
+    case 8:
+    case 9: return ruin_strings(seed, size);
     case 3: return ruin_venue(seed, size);
     case 4:
     case 5: return ruin_time(seed, size);

@@ -10,8 +10,8 @@ namespace muster::solve {
 namespace {
 
 // Of what a session costs on average, when the search begins and when it ends.
-constexpr double kWarm = 1.0;
-constexpr double kCold = 0.02;
+constexpr double kWarm = 3.0;
+constexpr double kCold = 0.05;
 constexpr std::uint32_t kNowhere = 0xffffffffu;
 
 }  // namespace

@@ -103,6 +103,8 @@ class Search {
   void ruin();
   void mark(SessionIndex s);
   void ruin_heads(SessionIndex seed, std::uint32_t count);
+  void ruin_strings(SessionIndex seed, std::uint32_t count);
+  void ruin_string(HeadIndex head, std::int32_t minute, std::uint32_t count);
   void ruin_venue(SessionIndex seed, std::uint32_t count);
   void ruin_time(SessionIndex seed, std::uint32_t count);
   void ruin_like(SessionIndex seed, std::uint32_t count);
