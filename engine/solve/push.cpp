@@ -26,6 +26,7 @@ constexpr double kBlink = 0.01;         // chance to pass over one (Christiaens 
 bool Search::pushing(SessionIndex s) const {
   const SessionView& view = in_.sessions[s];
   if (view.standing || view.last_need != view.first_need + 1) return false;
+  if (!in_.relations_of(s).empty()) return false;
   const NeedView& need = in_.needs[view.first_need];
   const auto& venues = in_.venues[view.venues];
   return need.min == 1 && need.want == 1 && venues.size() == 1 && !venues.front().exists() &&
@@ -133,6 +134,8 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
   if (state_.timeline(head).crowded) return;
   const auto& line = state_.timeline(head).bookings();
   const Stretch& slack = stretch(head);
+  const TermSet& terms = in_.terms[view.terms];
+  const bool dated = !terms.start_choices.empty() || !terms.local_ledgers.empty();
   const auto position = [&](std::int32_t minute) {
     return static_cast<std::size_t>(
         std::partition_point(line.begin(), line.end(),
@@ -173,7 +176,8 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
     Delta change;
     const Spot spot{s, *start, VenueIndex(), view.place};
     if (!inserter_->crews().price_between(spot, team, head, before, after, change)) continue;
-    if (push_.found && !(change < push_.change)) continue;
+    if (dated) change += inserter_->crews().base_price(spot);
+    if (change.broken > 0 || (push_.found && !(change < push_.change))) continue;
     if (!available(s, {team, 0, head}, *start)) continue;
     push_.found = true;
     push_.change = change;

@@ -189,7 +189,7 @@ void Search::recreate() {
     }
     key += static_cast<std::uint64_t>(std::min(in_.depth[s], 0xfff)) << 32;
     key += static_cast<std::uint64_t>(in_.rank[s]) << 48;
-    if (target_first && s == target_) key = 0;
+    if (target_first && s == target_ && in_.depth[s] == 0) key = 0;
     order_.emplace_back(key, s);
   }
   std::sort(order_.begin(), order_.end());
