@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "model/finder.h"
 #include "rule/kinds.h"
 #include "rule/matching.h"
 
@@ -21,17 +22,14 @@ __extension__ typedef __int128 Wide;
 class Reach {
  public:
   Reach(const Problem& problem, const Table<TeamIndex, char>& teams)
-      : problem_(problem), teams_(teams) {}
+      : finder_(problem), teams_(teams) {}
 
   bool any_may_serve(const Need& need) {
     const auto [known, fresh] = known_.try_emplace(key_of(need.from), false);
     if (fresh) {
-      for (TeamIndex team : indices(teams_)) {
-        if (teams_[team] && matches(need.from, problem_, team)) {
-          known->second = true;
-          break;
-        }
-      }
+      const std::vector<TeamIndex> found = finder_.teams(need.from);
+      known->second = std::any_of(found.begin(), found.end(),
+                                  [&](TeamIndex team) { return teams_[team] != 0; });
     }
     return known->second;
   }
@@ -51,7 +49,7 @@ class Reach {
     return key;
   }
 
-  const Problem& problem_;
+  const model::Finder finder_;
   const Table<TeamIndex, char>& teams_;
   std::map<std::string, bool> known_;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "model/finder.h"
 #include "solve/instance_builder.h"
 
 namespace muster::solve {
@@ -30,13 +31,14 @@ void append_text(const Selector& selector, std::string& out) {
 
 class SessionBuilder {
  public:
-  explicit SessionBuilder(Instance& out) : out_(out), problem_(out.problem) {
+  explicit SessionBuilder(Instance& out) : out_(out), problem_(out.problem), finder_(out.problem) {
     out_.venue_fits.resize(problem_.venues().size());
   }
   void build(SessionIndex);
 
  private:
   std::uint32_t fit_of(const IntervalSet& set, std::int32_t duration);
+  const std::vector<TeamIndex>& teams_of(const Selector& from);
   std::uint32_t pool_of(const Need&, const std::vector<TeamIndex>& pinned, std::int32_t duration,
                         bool standing);
   void add_team(TeamIndex, const Need&, std::int32_t duration, bool standing, Pool&);
@@ -47,6 +49,8 @@ class SessionBuilder {
 
   Instance& out_;
   const model::Problem& problem_;
+  const model::Finder finder_;
+  std::map<std::string, std::vector<TeamIndex>> teams_;  // by selector
   std::map<IntervalSet, std::uint32_t> sets_;
   std::map<std::pair<std::uint32_t, std::int32_t>, std::uint32_t> fits_;
   std::map<std::string, std::uint32_t> pools_, venue_lists_;
@@ -98,6 +102,15 @@ void SessionBuilder::add_team(TeamIndex team, const Need& need, std::int32_t dur
   pool.teams.push_back(entry);
 }
 
+// Needs of different durations and skills name the same teams.
+const std::vector<TeamIndex>& SessionBuilder::teams_of(const Selector& from) {
+  std::string key;
+  append_text(from, key);
+  const auto [found, is_new] = teams_.try_emplace(std::move(key));
+  if (is_new) found->second = finder_.teams(from);
+  return found->second;
+}
+
 std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIndex>& pinned,
                                       std::int32_t duration, bool standing) {
   std::vector<TeamIndex> allowed;
@@ -115,11 +128,7 @@ std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIn
   if (is_new) {
     Pool pool;
     if (allowed.empty()) {
-      for (auto team : indices(problem_.teams())) {
-        if (model::matches(need.from, problem_, team)) {
-          add_team(team, need, duration, standing, pool);
-        }
-      }
+      for (TeamIndex team : teams_of(need.from)) add_team(team, need, duration, standing, pool);
     } else {
       for (TeamIndex team : allowed) add_team(team, need, duration, standing, pool);
     }
@@ -170,9 +179,11 @@ void SessionBuilder::set_venues(SessionIndex s) {
       venue_lists_.try_emplace(std::move(key), static_cast<std::uint32_t>(out_.venues.size()));
   if (is_new) {
     std::vector<VenueIndex> list;
-    for (auto venue : indices(problem_.venues())) {
+    std::vector<VenueIndex> asked;
+    if (view.needs_venue) asked = finder_.venues(task.venue->where);
+    for (VenueIndex venue : asked) {
       const bool fixed_elsewhere = pin && pin->venue.exists() && pin->venue != venue;
-      if (!view.needs_venue || fixed_elsewhere) continue;
+      if (fixed_elsewhere) continue;
       if (model::suits(problem_, *task.venue, venue)) list.push_back(venue);
     }
     if (!view.needs_venue && !odd_pin) list.push_back(VenueIndex());

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "model/finder.h"
 #include "model/problem.h"
 #include "small_problem.h"
 
@@ -43,13 +44,22 @@ Ids tasks(const Selector& selector) {
   const Problem problem = make_zone();
   return selected(problem, problem.tasks(), selector);
 }
+// Looked up and asked one by one, which must not differ.
 Ids teams(const Selector& selector) {
   const Problem problem = make_zone();
-  return selected(problem, problem.teams(), selector);
+  Ids found;
+  for (TeamIndex team : Finder(problem).teams(selector)) found.push_back(problem.teams()[team].id);
+  CHECK(found == selected(problem, problem.teams(), selector));
+  return found;
 }
 Ids venues(const Selector& selector) {
   const Problem problem = make_zone();
-  return selected(problem, problem.venues(), selector);
+  Ids found;
+  for (VenueIndex venue : Finder(problem).venues(selector)) {
+    found.push_back(problem.venues()[venue].id);
+  }
+  CHECK(found == selected(problem, problem.venues(), selector));
+  return found;
 }
 Ids grids(const Selector& selector) {
   const Problem problem = make_zone();
