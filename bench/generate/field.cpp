@@ -28,8 +28,6 @@ struct Spot {
   int x, y;
 };
 
-std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
-
 // A step for each two kilometres begun, along the streets.
 int minutes_between(Spot a, Spot b) {
   const int metres = std::abs(a.x - b.x) + std::abs(a.y - b.y);

@@ -20,8 +20,6 @@ constexpr std::string_view kShifts[] = {"from: 06:00, to: 14:00", "from: 08:00, 
                                         "from: 13:00, to: 22:00", "from: 06:00, to: 22:00"};
 constexpr std::string_view kPriorities[] = {"must", "high", "normal", "normal", "low"};
 
-std::string date(int day) { return fmt::format("2017-09-{:02}", 4 + day); }
-
 void write_teams(const std::filesystem::path& folder, int teams, Random& random) {
   TextFile out(folder / "teams.yaml");
   out.line("teams:");
@@ -47,10 +45,9 @@ void write_tasks(const std::filesystem::path& folder, int sessions, Random& rand
     const int duration = 15 * between(random, 2, 16);
     const int from = 6 * 60 + 15 * between(random, 0, (16 * 60 - duration) / 15);
     const int to = from + duration;
-    const std::string day = date(between(random, 0, kDays - 1));
-    out.line("k{:06},{},{},{}min,{}T{:02}:{:02},{}T{:02}:{:02},1,{}", k,
-             one_of(random, kPriorities), between(random, 1, 5), duration, day, from / 60,
-             from % 60, day, to / 60, to % 60, one_of(random, kSkills));
+    const int day = between(random, 0, kDays - 1);
+    out.line("k{:06},{},{},{}min,{},{},1,{}", k, one_of(random, kPriorities), between(random, 1, 5),
+             duration, moment(day, from), moment(day, to), one_of(random, kSkills));
   }
   out.close();
 }

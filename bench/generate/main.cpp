@@ -1,5 +1,6 @@
 // bench_generate KIND OUT_FOLDER [--sessions N] [--tightness T] [--seed S] [--planted]
 #include <exception>
+#include <stdexcept>
 #include <string>
 
 #include <fmt/format.h>
@@ -17,7 +18,8 @@ int main(int argc, char** argv) {
   app.add_option("--sessions", wish.sessions)->check(CLI::Range(1, 1'000'000));
   app.add_option("--tightness", tightness, "slack, moderate, tight, over, or demand over supply");
   app.add_option("--seed", wish.seed);
-  app.add_flag("--planted", wish.planted, "from a known plan, so that the optimum is known");
+  bool planted = false;
+  app.add_flag("--planted", planted, "from a known plan, so that the optimum is known");
   CLI11_PARSE(app, argc, argv);
   wish.tightness = tightness_of(tightness);
   if (wish.tightness <= 0) {
@@ -26,9 +28,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    if (kind == "zone") write_zone(folder, wish);
-    if (kind == "field") write_field(folder, wish);
-    if (kind == "fixed") write_fixed(folder, wish);
+    if (kind == "zone") (planted ? write_planted_zone : write_zone)(folder, wish);
+    if (kind == "field") (planted ? write_planted_field : write_field)(folder, wish);
+    if (kind == "fixed") (planted ? write_planted_fixed : write_fixed)(folder, wish);
+  } catch (const std::invalid_argument& e) {
+    fmt::print(stderr, "bench_generate: {}\n", e.what());
+    return 2;
   } catch (const std::exception& e) {
     fmt::print(stderr, "bench_generate: {}\n", e.what());
     return 3;

@@ -52,4 +52,18 @@ const auto& one_of(Random& random, const List& list) {
   return list[random.below(static_cast<std::uint32_t>(std::size(list)))];
 }
 
+template <class List>
+void shuffle(Random& random, List& list) {
+  for (std::size_t i = list.size(); i > 1; --i) {
+    std::swap(list[i - 1], list[random.below(static_cast<std::uint32_t>(i))]);
+  }
+}
+
+// Days count from 4 September 2017 and stay within that month; minutes from midnight.
+inline std::string date(int day) { return fmt::format("2017-09-{:02}", 4 + day); }
+inline std::string clock(int minute) {
+  return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+}
+inline std::string moment(int day, int minute) { return date(day) + "T" + clock(minute); }
+
 }  // namespace muster::bench

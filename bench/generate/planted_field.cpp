@@ -1,0 +1,145 @@
+// A field whose optimum is known. Places are nodes of a lattice, ten minutes from one to the next;
+// each holds one base or one task. A block of 4 × 2 nodes is one team's round: base and seven tasks
+// of 40 minutes, ten minutes apart, which fill the day to the minute.
+//
+// Why nothing is better: tasks are at different places, so eight of them take 390 of the day's 340
+// minutes, and no plan serves more than seven a team. Extras weigh less than any other task. Every
+// leg takes ten minutes at least, one leads to each task and one home from each team that goes, and
+// at least a seventh of the tasks' number of teams must go.
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "generate.h"
+#include "text.h"
+
+namespace muster::bench {
+
+namespace {
+
+constexpr int kRound = 7, kDuration = 40, kLeg = 10;
+constexpr int kOpen = 8 * 60, kClosed = kOpen + kRound * kDuration + (kRound - 1) * kLeg;
+constexpr std::size_t kMostPlaces = 4'096;  // of a travel matrix
+constexpr std::string_view kSkills[] = {"care", "repair", "electric", "legal"};
+
+struct Node {
+  int x, y;
+};
+
+struct Layout {
+  std::vector<Node> nodes;
+  int per_row = 1;  // blocks
+
+  // The base first, then the round's seven stops.
+  std::string block_node(int block, int k) {
+    constexpr Node kRing[] = {{0, 0}, {1, 0}, {2, 0}, {3, 0}, {3, 1}, {2, 1}, {1, 1}, {0, 1}};
+    nodes.push_back({4 * (block % per_row) + kRing[k].x, 2 * (block / per_row) + kRing[k].y});
+    return fmt::format("g{:04}", nodes.size() - 1);
+  }
+};
+
+void write_zone(const std::filesystem::path& folder, const std::vector<Node>& nodes) {
+  TextFile zone(folder / "zone.yaml");
+  zone.line("# Generated for measuring, from a known plan: see planted.txt.");
+  zone.line("zone:");
+  zone.line("  id: planted-field");
+  zone.line("  timezone: Asia/Shanghai");
+  zone.line("  horizon: {{from: 2017-09-04, until: 2017-09-04}}");
+  zone.line("  step: 5min");
+  zone.line("  travel: {{matrix: travel.csv}}");
+  zone.line("  grids:");
+  for (std::size_t i = 0; i < nodes.size(); ++i) zone.line("    - {{id: g{:04}}}", i);
+  zone.close();
+  TextFile travel(folder / "travel.csv");
+  travel.line("from,to,minutes");
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    for (std::size_t j = i + 1; j < nodes.size(); ++j) {
+      travel.line("g{:04},g{:04},{}", i, j,
+                  kLeg * (std::abs(nodes[i].x - nodes[j].x) + std::abs(nodes[i].y - nodes[j].y)));
+    }
+  }
+  travel.close();
+}
+
+struct Row {
+  std::string grid, skill;
+  int weight, from, to;
+};
+
+// A window around where the plan has it.
+Row stop(std::string grid, std::string_view skill, int start, Random& random) {
+  Row row{std::move(grid), std::string(skill), between(random, 50, 100), kOpen, kClosed};
+  if (random.chance(0.25)) return row;
+  row.from = std::max(kOpen, start - 5 * between(random, 0, 24));
+  row.to = std::min(kClosed, start + kDuration + 5 * between(random, 0, 24));
+  return row;
+}
+
+}  // namespace
+
+void write_planted_field(const std::filesystem::path& folder, const Wish& wish) {
+  Random random(wish.seed);
+  const int rounds =
+      std::max(1, static_cast<int>(wish.sessions / std::max(1.0, wish.tightness)) / kRound);
+  const int teams = std::max(rounds, static_cast<int>(std::lround(rounds / wish.tightness)));
+  // Where teams are left over they would serve what is too many, and the optimum be unknown.
+  const int extras = teams > rounds ? 0 : std::max(0, wish.sessions - rounds * kRound);
+  Layout layout;
+  layout.per_row = static_cast<int>(std::ceil(std::sqrt((teams + extras) / 2.0)));
+  std::vector<std::string> team_rows;
+  std::vector<Row> tasks;
+  int block = 0;
+  for (; block < teams; ++block) {
+    const std::string base = layout.block_node(block, 0);
+    const auto first = one_of(random, kSkills);
+    const auto second = one_of(random, kSkills);
+    const std::string more = first == second ? "" : fmt::format(", {}", second);
+    team_rows.push_back(fmt::format("base: {}, size: 1, skills: [{}{}]", base, first, more));
+    for (int k = 0; k < kRound && block < rounds; ++k) {
+      const auto skill = random.chance(0.6) ? (random.chance(0.5) ? first : second) : "";
+      const int start = kOpen + k * (kDuration + kLeg);
+      tasks.push_back(stop(layout.block_node(block, k + 1), skill, start, random));
+    }
+  }
+  std::int64_t unserved = 0;
+  for (int k = 0; k < extras; ++k, block += k % 8 == 0) {
+    Row row = stop(layout.block_node(block, k % 8), one_of(random, kSkills), kOpen + 150, random);
+    row.weight = between(random, 1, 49);
+    unserved += row.weight;
+    tasks.push_back(row);
+  }
+  if (layout.nodes.size() > kMostPlaces) {
+    throw std::invalid_argument("a planted field has at most 4096 tasks and teams together");
+  }
+  std::filesystem::create_directories(folder / "tasks");
+  std::filesystem::create_directories(folder / "rules");
+  write_zone(folder, layout.nodes);
+  shuffle(random, team_rows);
+  shuffle(random, tasks);
+  TextFile out(folder / "teams.yaml");
+  out.line("teams:");
+  for (std::size_t t = 0; t < team_rows.size(); ++t) {
+    out.line("  - {{id: t{:05}, {}}}", t, team_rows[t]);
+  }
+  out.close();
+  TextFile csv(folder / "tasks" / "tasks.csv");
+  csv.line("id,grid,weight,duration,window.from,window.to,people,skills");
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    const Row& row = tasks[k];
+    csv.line("k{:06},{},{},{}min,{},{},1,{}", k, row.grid, row.weight, kDuration, clock(row.from),
+             clock(row.to), row.skill);
+  }
+  csv.close();
+  TextFile rules(folder / "rules" / "rules.yaml");
+  rules.line("rules: [{{id: short-ways, kind: travel}}]");
+  rules.close();
+  TextFile planted(folder / "planted.txt");
+  planted.line("normal {}", -unserved);
+  planted.line("travel {}", -kLeg * (kRound + 1) * rounds);
+  planted.close();
+}
+
+}  // namespace muster::bench
