@@ -3,6 +3,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "text.h"
+
 namespace muster::bench {
 
 double tightness_of(const std::string& word) {
@@ -17,6 +19,19 @@ double tightness_of(const std::string& word) {
   } catch (const std::exception&) {
     return -1;
   }
+}
+
+void write_planted_plan(const std::filesystem::path& folder, const std::vector<Planted>& tasks) {
+  TextFile out(folder / "planted.json");
+  out.line(R"({{"format": 1, "placements": [)");
+  const char* comma = "";
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    if (tasks[k].placement.empty()) continue;
+    out.line(R"({}{{"session":"k{:06}",{}}})", comma, k, tasks[k].placement);
+    comma = ",";
+  }
+  out.line("]}}");
+  out.close();
 }
 
 }  // namespace muster::bench

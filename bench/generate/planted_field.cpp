@@ -64,18 +64,17 @@ void write_zone(const std::filesystem::path& folder, const std::vector<Node>& no
   travel.close();
 }
 
-struct Row {
-  std::string grid, skill;
-  int weight, from, to;
-};
-
-// A window around where the plan has it.
-Row stop(std::string grid, std::string_view skill, int start, Random& random) {
-  Row row{std::move(grid), std::string(skill), between(random, 50, 100), kOpen, kClosed};
-  if (random.chance(0.25)) return row;
-  row.from = std::max(kOpen, start - 5 * between(random, 0, 24));
-  row.to = std::min(kClosed, start + kDuration + 5 * between(random, 0, 24));
-  return row;
+// A task as CSV without its id, its window around `start`.
+std::string stop(const std::string& grid, std::string_view skill, int weight, int start,
+                 Random& random) {
+  int from = kOpen;
+  int to = kClosed;
+  if (!random.chance(0.25)) {
+    from = std::max(kOpen, start - 5 * between(random, 0, 24));
+    to = std::min(kClosed, start + kDuration + 5 * between(random, 0, 24));
+  }
+  return fmt::format("{},{},{}min,{},{},1,{}", grid, weight, kDuration, clock(from), clock(to),
+                     skill);
 }
 
 }  // namespace
@@ -90,26 +89,30 @@ void write_planted_field(const std::filesystem::path& folder, const Wish& wish) 
   Layout layout;
   layout.per_row = static_cast<int>(std::ceil(std::sqrt((teams + extras) / 2.0)));
   std::vector<std::string> team_rows;
-  std::vector<Row> tasks;
+  std::vector<Planted> tasks;
   int block = 0;
   for (; block < teams; ++block) {
     const std::string base = layout.block_node(block, 0);
     const auto first = one_of(random, kSkills);
     const auto second = one_of(random, kSkills);
     const std::string more = first == second ? "" : fmt::format(", {}", second);
-    team_rows.push_back(fmt::format("base: {}, size: 1, skills: [{}{}]", base, first, more));
+    team_rows.push_back(
+        fmt::format("id: t{:05}, base: {}, size: 1, skills: [{}{}]", block, base, first, more));
     for (int k = 0; k < kRound && block < rounds; ++k) {
       const auto skill = random.chance(0.6) ? (random.chance(0.5) ? first : second) : "";
       const int start = kOpen + k * (kDuration + kLeg);
-      tasks.push_back(stop(layout.block_node(block, k + 1), skill, start, random));
+      tasks.push_back(
+          {stop(layout.block_node(block, k + 1), skill, between(random, 50, 100), start, random),
+           fmt::format(R"("start":"{}","crews":[{{"team":"t{:05}","people":1}}])", moment(0, start),
+                       block)});
     }
   }
   std::int64_t unserved = 0;
-  for (int k = 0; k < extras; ++k, block += k % 8 == 0) {
-    Row row = stop(layout.block_node(block, k % 8), one_of(random, kSkills), kOpen + 150, random);
-    row.weight = between(random, 1, 49);
-    unserved += row.weight;
-    tasks.push_back(row);
+  for (int k = 0; k < extras; ++k) {
+    const int weight = between(random, 1, 49);
+    const std::string grid = layout.block_node(block + k / 8, k % 8);
+    tasks.push_back({stop(grid, one_of(random, kSkills), weight, kOpen + 150, random), ""});
+    unserved += weight;
   }
   if (layout.nodes.size() > kMostPlaces) {
     throw std::invalid_argument("a planted field has at most 4096 tasks and teams together");
@@ -121,25 +124,20 @@ void write_planted_field(const std::filesystem::path& folder, const Wish& wish) 
   shuffle(random, tasks);
   TextFile out(folder / "teams.yaml");
   out.line("teams:");
-  for (std::size_t t = 0; t < team_rows.size(); ++t) {
-    out.line("  - {{id: t{:05}, {}}}", t, team_rows[t]);
-  }
+  for (const std::string& row : team_rows) out.line("  - {{{}}}", row);
   out.close();
   TextFile csv(folder / "tasks" / "tasks.csv");
   csv.line("id,grid,weight,duration,window.from,window.to,people,skills");
-  for (std::size_t k = 0; k < tasks.size(); ++k) {
-    const Row& row = tasks[k];
-    csv.line("k{:06},{},{},{}min,{},{},1,{}", k, row.grid, row.weight, kDuration, clock(row.from),
-             clock(row.to), row.skill);
-  }
+  for (std::size_t k = 0; k < tasks.size(); ++k) csv.line("k{:06},{}", k, tasks[k].task);
   csv.close();
   TextFile rules(folder / "rules" / "rules.yaml");
   rules.line("rules: [{{id: short-ways, kind: travel}}]");
   rules.close();
-  TextFile planted(folder / "planted.txt");
-  planted.line("normal {}", -unserved);
-  planted.line("travel {}", -kLeg * (kRound + 1) * rounds);
-  planted.close();
+  TextFile known(folder / "planted.txt");
+  known.line("normal {}", -unserved);
+  known.line("travel {}", -kLeg * (kRound + 1) * rounds);
+  known.close();
+  write_planted_plan(folder, tasks);
 }
 
 }  // namespace muster::bench

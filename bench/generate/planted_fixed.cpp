@@ -51,7 +51,7 @@ void write_planted_fixed(const std::filesystem::path& folder, const Wish& wish) 
   zone.line("  timezone: Asia/Shanghai");
   zone.line("  horizon: {{from: {}, until: {}}}", date(0), date(days - 1));
   zone.close();
-  std::vector<std::string> rows;
+  std::vector<Planted> tasks;
   TextFile out(folder / "teams.yaml");
   out.line("teams:");
   for (int t = 0; t < teams; ++t) {
@@ -63,8 +63,10 @@ void write_planted_fixed(const std::filesystem::path& folder, const Wish& wish) 
     for (int d = 0; d < days && t < busy; ++d) {
       int at = kOpen;
       for (int length : cut_day(random)) {
-        rows.push_back(row(one_of(random, kPriorities), between(random, 1, 5), d, at, at + length,
-                           kSkills[random.chance(0.5) ? first : second]));
+        tasks.push_back({row(one_of(random, kPriorities), between(random, 1, 5), d, at, at + length,
+                             kSkills[random.chance(0.5) ? first : second]),
+                         fmt::format(R"("start":"{}","crews":[{{"team":"t{:05}","people":1}}])",
+                                     moment(d, at), t)});
         at += length;
       }
     }
@@ -75,14 +77,15 @@ void write_planted_fixed(const std::filesystem::path& folder, const Wish& wish) 
     const int length = kStep * between(random, 2, 12);
     const int from = kOpen + kStep * between(random, 0, (kClosed - kOpen - length) / kStep);
     const int weight = between(random, 1, 5);
-    rows.push_back(row("low", weight, between(random, 0, days - 1), from, from + length,
-                       one_of(random, kSkills)));
+    tasks.push_back({row("low", weight, between(random, 0, days - 1), from, from + length,
+                         one_of(random, kSkills)),
+                     ""});
     unserved += weight;
   }
-  shuffle(random, rows);
+  shuffle(random, tasks);
   TextFile csv(folder / "tasks" / "tasks.csv");
   csv.line("id,priority,weight,duration,window.from,window.to,people,skills");
-  for (std::size_t k = 0; k < rows.size(); ++k) csv.line("k{:06},{}", k, rows[k]);
+  for (std::size_t k = 0; k < tasks.size(); ++k) csv.line("k{:06},{}", k, tasks[k].task);
   csv.close();
   TextFile known(folder / "planted.txt");
   known.line("must 0");
@@ -90,6 +93,7 @@ void write_planted_fixed(const std::filesystem::path& folder, const Wish& wish) 
   known.line("normal 0");
   known.line("low {}", -unserved);
   known.close();
+  write_planted_plan(folder, tasks);
 }
 
 }  // namespace muster::bench

@@ -35,6 +35,7 @@ struct Team {
 struct Crew {
   const Team* team;
   int heads;
+  int first = 1;  // numbers from here on go
 };
 
 class Writer {
@@ -61,7 +62,7 @@ class Writer {
     shuffle(random_, tasks_);
     TextFile tasks(folder_ / "tasks" / "tasks.jsonl");
     for (std::size_t k = 0; k < tasks_.size(); ++k) {
-      tasks.line(R"({{"id":"k{:06}",{}}})", k, tasks_[k]);
+      tasks.line(R"({{"id":"k{:06}",{}}})", k, tasks_[k].task);
     }
     tasks.close();
     write_rules();
@@ -73,6 +74,7 @@ class Writer {
     known.line("care 0");
     known.line("travel 0");
     known.close();
+    write_planted_plan(folder_, tasks_);
   }
 
  private:
@@ -153,7 +155,7 @@ class Writer {
       if (team != parted) (i < whole ? first : second).push_back({team, team->size});
     }
     if (left > 0) first.push_back({parted, left});
-    second.push_back({parted, parted->size - left});
+    second.push_back({parted, parted->size - left, left + 1});
     add_planted(first, village, day, start, length, false);
     add_planted(second, village, day, start, length, true);
   }
@@ -170,6 +172,23 @@ class Writer {
       needs += fmt::format(R"(,{{"people":{},"from":{{"grids":[{}]}}}})", others, from);
     add(one_of(random_, kPriorities), between(random_, 1, 3), village, length,
         window(day, start, length), venue, needs);
+    tasks_.back().placement =
+        fmt::format(R"("start":"{}",{}"crews":[{}])", moment(day, start),
+                    venue ? fmt::format(R"("venue":"hall-{:04}",)", village) : "", named(crews));
+  }
+
+  static std::string named(const std::vector<Crew>& crews) {
+    std::string out;
+    for (std::size_t i = 0; i < crews.size(); ++i) {
+      std::string heads;
+      for (int k = 0; k < crews[i].heads; ++k) {
+        heads +=
+            fmt::format(R"({}"{}#{}")", k == 0 ? "" : ",", crews[i].team->id, crews[i].first + k);
+      }
+      out += fmt::format(R"({}{{"need":{},"team":"{}","heads":[{}]}})", i == 0 ? "" : ",",
+                         i == 0 ? 0 : 1, crews[i].team->id, heads);
+    }
+    return out;
   }
 
   void add_extra() {
@@ -190,10 +209,12 @@ class Writer {
         venue ? fmt::format(R"("venue":{{"facilities":["stage"],"seats":80,"grids":[{}]}},)",
                             near(village))
               : "";
-    tasks_.push_back(fmt::format(
-        R"("kind":"visit","grid":"v{:04}","priority":"{}","weight":{},"duration":"{}min",)"
-        R"("window":{{{}}},{}"needs":[{}])",
-        village, priority, weight, length, times, place, needs));
+    tasks_.push_back(
+        {fmt::format(
+             R"("kind":"visit","grid":"v{:04}","priority":"{}","weight":{},"duration":"{}min",)"
+             R"("window":{{{}}},{}"needs":[{}])",
+             village, priority, weight, length, times, place, needs),
+         ""});
   }
 
   // The day itself or some days around it, the time or some hours around it.
@@ -231,7 +252,7 @@ class Writer {
   std::filesystem::path folder_;
   Random random_;
   int villages_ = 1, side_ = 1, teams_ = kTeams, extras_ = 0;
-  std::vector<std::string> tasks_;  // without ids
+  std::vector<Planted> tasks_;
   std::int64_t unserved_ = 0;
 };
 

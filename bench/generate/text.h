@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -65,5 +66,13 @@ inline std::string clock(int minute) {
   return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
 }
 inline std::string moment(int day, int minute) { return date(day) + "T" + clock(minute); }
+
+// A task as it is written, without its id, and where the known plan has it: nothing for an extra.
+struct Planted {
+  std::string task, placement;
+};
+
+// planted.json, which `muster verify` judges; the k-th task is session k######.
+void write_planted_plan(const std::filesystem::path& folder, const std::vector<Planted>& tasks);
 
 }  // namespace muster::bench
