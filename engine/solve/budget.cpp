@@ -14,8 +14,8 @@ bool Budget::over() {
   return over_.load(std::memory_order_relaxed);
 }
 
-bool Monitor::note(const Delta& gain, std::uint64_t moves) {
-  const std::unique_lock lock(mutex_, std::try_to_lock);
+bool Monitor::note(const Delta& gain, std::uint64_t moves, bool last) {
+  auto lock = last ? std::unique_lock(mutex_) : std::unique_lock(mutex_, std::try_to_lock);
   if (!lock.owns_lock()) return false;
   score_ += gain.score;
   moves_ += moves;

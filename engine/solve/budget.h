@@ -37,9 +37,9 @@ class Monitor {
  public:
   Monitor(Budget& budget, const rule::Score& start, const rule::Score& bound)
       : budget_(budget), score_(start), bound_(bound) {}
-  // A part's best changed by `gain` and it has tried `moves` more since its last note. Skipped
-  // (false: keep them for the next note) while another thread is being told.
-  bool note(const Delta& gain, std::uint64_t moves);
+  // A search's best changed by `gain` and it has tried `moves` more since its last note. While
+  // another thread is being told: waits (`last`), or is skipped (false: keep them for the next).
+  bool note(const Delta& gain, std::uint64_t moves, bool last);
 
  private:
   Budget& budget_;

@@ -73,6 +73,7 @@ void Run::search(Part& part, const std::vector<SessionIndex>& sessions, Territor
   if (goal_) search.aim(*goal_ - part.gained.score);
   work(search);
   search.restore_best();
+  search.tell(true);
   const std::lock_guard lock(mutex_);
   part.gained += search.gained();
   part.moves += search.moves();

@@ -272,6 +272,14 @@ void Search::restore_best() {
   current_ = best_score_;
 }
 
+void Search::tell(bool last) {
+  Delta gain = best_score_;
+  gain -= noted_;
+  if (!monitor_.note(gain, moves_ - noted_moves_, last)) return;
+  noted_ = best_score_;
+  noted_moves_ = moves_;
+}
+
 void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& cooling) {
   inserter_ = &inserter;
   std::uint64_t moves_before = inserter.moves();
@@ -289,12 +297,7 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& co
     if ((k & 63u) != 0) continue;
     moves_ += inserter.moves() - moves_before;
     moves_before = inserter.moves();
-    Delta gain = best_score_;
-    gain -= noted_;
-    if (monitor_.note(gain, moves_ - noted_moves_)) {
-      noted_ = best_score_;
-      noted_moves_ = moves_;
-    }
+    tell(false);
   }
   moves_ += inserter.moves() - moves_before;
 }

@@ -53,6 +53,8 @@ class Search {
   // A change that no plan can beat: reached, the search ends.
   void aim(const rule::Score& goal) { goal_ = goal; }
   bool proved() const { return goal_ && best_score_.broken <= 0 && best_score_.score <= *goal_; }
+  // Tells the monitor what the best plan gained since it was last told; `last`: whatever happens.
+  void tell(bool last);
   // Puts the best plan found back into the state.
   void restore_best();
 

@@ -43,7 +43,8 @@ struct Outcome {
   rule::Score bound;
   std::uint64_t moves = 0;  // placements tried
   std::uint64_t rounds = 0;
-  bool ended_early = false;  // by time or stop
+  std::chrono::nanoseconds first_plan{};  // from the call to the end of construction
+  bool ended_early = false;               // by time or stop
 };
 
 // Deterministic in (problem, rules, seed, effort) unless ended early. Every placement in the result

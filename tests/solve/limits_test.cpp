@@ -236,6 +236,35 @@ TEST_CASE("progress is told from one thread at a time and never gets worse") {
   CHECK(out.score <= *last);
 }
 
+namespace {
+
+// A second passes between any two looks at it, so that every note is told.
+class HastyClock final : public Clock {
+ public:
+  std::chrono::nanoseconds elapsed() const override { return std::chrono::seconds(++looks_); }
+
+ private:
+  mutable std::atomic<std::int64_t> looks_{0};
+};
+
+}  // namespace
+
+TEST_CASE("progress counts what construction has placed, and ends at the plan's own score") {
+  ZoneSize size;
+  size.sessions = 40;
+  const auto one = make_case(12, size);
+  const HastyClock clock;
+  solve::Options options;
+  options.clock = &clock;
+  options.effort = 100;
+  std::vector<rule::Score> told;
+  options.progress = [&](const solve::Progress& progress) { told.push_back(progress.score); };
+  const auto out = solve::solve(one.problem, one.rules, options);
+  REQUIRE(told.size() > 1);
+  CHECK(told.back() == out.score);
+  CHECK(out.first_plan > std::chrono::seconds(0));
+}
+
 TEST_CASE("an empty problem has an empty plan") {
   const auto one = no_rules(testing::plain_parts(1));
   const auto out = run(one);
