@@ -16,8 +16,8 @@ std::string summary(const load::Workspace& workspace, Language language) {
   for (auto session : indices(p.sessions())) standing += p.task_of(session).standing;
   const bool zh = language == Language::chinese;
   return fmt::format(fmt::runtime(zh ? "{} ({})  {}  {} 天\n"
-                                       "  网格 {}  阵地 {}  队伍 {}  队员 {} (实名 {})\n"
-                                       "  任务 {}  场次 {} (长期 {})  规则 {}\n"
+                                       "  网格 {}  阵地 {}  队伍 {}  队员 {}（实名 {}）\n"
+                                       "  任务 {}  场次 {}（长期 {}）  规则 {}\n"
                                        "  层级 {}\n"
                                      : "{} ({})  {}  {} days\n"
                                        "  grids {}  venues {}  teams {}  people {} ({} by name)\n"

@@ -54,6 +54,14 @@ std::variant<plan::Plan, int> read_plan(const fs::path& path, load::Loaded& load
   return std::move(*plan);
 }
 
+void warn_of_other_score(const plan::Plan& plan, const rule::Score& counted,
+                         const load::Loaded& loaded, Console& console) {
+  const auto file = static_cast<std::uint32_t>(loaded.sources.size() - 1);
+  Diagnostics diagnostics;
+  plan::compare_scores(plan, counted, file, loaded.sources.file(file).text, diagnostics);
+  console.err << to_text(diagnostics, loaded.sources, console.language) << std::flush;
+}
+
 int exit_code(const load::Workspace& workspace, const rule::Score& score) {
   const auto must = workspace.rules.level_of(static_cast<int>(model::Priority::must));
   return score[rule::Levels::hard()] > 0 || score[must] > 0 ? kMustUnserved : kDone;

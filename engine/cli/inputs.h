@@ -25,6 +25,9 @@ std::variant<load::Loaded, int> read_workspace(const std::filesystem::path&, int
 // The plan at `path` ("-": not supported), bound to `loaded`; or the exit code.
 std::variant<plan::Plan, int> read_plan(const std::filesystem::path& path, load::Loaded& loaded,
                                         Console&);
+// Warns where the plan read last into `loaded` states another score than the verifier counted.
+void warn_of_other_score(const plan::Plan&, const rule::Score& counted, const load::Loaded& loaded,
+                         Console&);
 
 // kMustUnserved when a must session is unserved or level hard costs, else kDone.
 int exit_code(const load::Workspace&, const rule::Score&);

@@ -88,11 +88,11 @@ std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
                     const plan::Verdict& verdict, bool ended_early, Language language) {
   const bool zh = language == Language::chinese;
   const std::size_t n = plan.solution.placements.size();
-  std::string text = fmt::format(fmt::runtime(zh ? "{} 个场次中已安排 {} 个,未安排 {} 个{}\n"
+  std::string text = fmt::format(fmt::runtime(zh ? "{} 个场次中已安排 {} 个，未安排 {} 个{}\n"
                                                  : "{} sessions: {} served, {} not{}\n"),
                                  n, n - plan.unserved.size(), plan.unserved.size(),
                                  !ended_early ? ""
-                                 : zh         ? "(提前结束)"
+                                 : zh         ? "（提前结束）"
                                               : " (ended early)");
   text += with_gap(plan.levels, plan.score, plan.bound, language) + '\n';
   for (const plan::Match& match : verdict.broken) {
@@ -104,7 +104,8 @@ std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
     if (workspace.problem.task_of(unserved.session).priority != model::Priority::must) continue;
     if (++shown > kShown) break;
     const plan::Reason& reason = unserved.reasons.front();
-    text += fmt::format("  must {}: {}\n", workspace.problem.sessions()[unserved.session].id,
+    text += fmt::format(fmt::runtime(zh ? "  必办 {}：{}\n" : "  must {}: {}\n"),
+                        workspace.problem.sessions()[unserved.session].id,
                         zh ? reason.chinese : reason.english);
   }
   return text;

@@ -60,9 +60,9 @@ std::string check_limit(const std::string& text) {
 }
 
 CLI::App* add_check(CLI::App& app, Options& options, const Words& say) {
-  CLI::App* command = app.add_subcommand(
-      "check",
-      say("say what is wrong in a workspace, or sum it up", "检查工作区,列出全部错误,或给出概要"));
+  CLI::App* command =
+      app.add_subcommand("check", say("say what is wrong in a workspace, or sum it up",
+                                      "检查工作区，列出全部错误，或给出概要"));
   command->add_option("workspace", options.check.workspace, say("folder or file", "文件夹或文件"))
       ->required();
   command->add_option("--format", options.format, say("text or json", "text 或 json"))
@@ -76,28 +76,28 @@ CLI::App* add_check(CLI::App& app, Options& options, const Words& say) {
 
 CLI::App* add_plan(CLI::App& app, Options& options, const Words& say) {
   CLI::App* command = app.add_subcommand(
-      "plan", say("plan a workspace and write plan.json", "编排工作区,写出 plan.json"));
+      "plan", say("plan a workspace and write plan.json", "编排工作区，写出 plan.json"));
   PlanOptions& plan = options.plan;
   command->add_option("workspace", plan.workspace, say("folder or file", "文件夹或文件"))
       ->required();
   command
       ->add_option("-o,--output", plan.output,
-                   say("where to write; - for standard output", "写到哪里;- 为标准输出"))
+                   say("where to write; - for standard output", "写到哪里；- 为标准输出"))
       ->capture_default_str();
   command
       ->add_option("--time", options.time,
-                   say("stop after this long: 500ms, 10s, 5min", "到时停止:500ms、10s、5min"))
+                   say("stop after this long: 500ms, 10s, 5min", "到时停止：500ms、10s、5min"))
       ->check(CLI::Validator(check_limit, "TIME"));
   command->add_option(
       "--effort", plan.effort,
       say("stop after this many rounds; the same effort and seed give the same bytes",
-          "搜索多少轮后停止;轮数与种子相同,结果逐字节相同"));
+          "搜索多少轮后停止；轮数与种子相同，结果逐字节相同"));
   command->add_option("--seed", plan.seed, say("of the search's random choices", "随机选择的种子"))
       ->capture_default_str();
   command
       ->add_option(
           "--threads", plan.threads,
-          say("does not change the plan under --effort", "线程数;用 --effort 时不影响结果"))
+          say("does not change the plan under --effort", "线程数；用 --effort 时不影响结果"))
       ->check(CLI::Range(1, kMostThreads))
       ->capture_default_str();
   command->add_flag("-q,--quiet", plan.quiet, say("no progress, no summary", "不显示进度和摘要"));
@@ -107,12 +107,12 @@ CLI::App* add_plan(CLI::App& app, Options& options, const Words& say) {
 CLI::App* add_verify(CLI::App& app, Options& options, const Words& say) {
   CLI::App* command =
       app.add_subcommand("verify", say("list every rule that a plan breaks and recount its score",
-                                       "列出计划违反的每条规则,并重新计分"));
+                                       "列出计划违反的每条规则，并重新计分"));
   command->add_option("workspace", options.verify.workspace, say("folder or file", "文件夹或文件"))
       ->required();
   command
       ->add_option("plan", options.verify.plan,
-                   say("a plan.json, also one made by hand", "plan.json,手工写的也可以"))
+                   say("a plan.json, also one made by hand", "plan.json，手工写的也可以"))
       ->required();
   command->add_option("--format", options.format, say("text or json", "text 或 json"))
       ->check(CLI::IsMember({"text", "json"}));
@@ -133,13 +133,13 @@ CLI::App* add_report(CLI::App& app, Options& options, const Words& say) {
       ->transform(CLI::CheckedTransformer(formats));
   command->add_option("-o,--output", options.report.output,
                       say("file (text, html) or folder (csv, ics); - for standard output",
-                          "文件(text、html)或文件夹(csv、ics);- 为标准输出"));
+                          "文件（text、html）或文件夹（csv、ics）；- 为标准输出"));
   return command;
 }
 
 CLI::App* add_rules(CLI::App& app, Options& options, const Words& say) {
   CLI::App* command = app.add_subcommand(
-      "rules", say("list the rule kinds, or explain one", "列出规则种类,或解释其中一种"));
+      "rules", say("list the rule kinds, or explain one", "列出规则种类，或解释其中一种"));
   command->add_option("kind", options.rules.kind, say("such as coverage", "例如 coverage"));
   return command;
 }
@@ -159,22 +159,22 @@ std::string_view language_tag(int argc, const char* const* argv, std::string_vie
 int run(int argc, const char* const* argv, std::string_view locale, Console& console) {
   console.language = language_from(language_tag(argc, argv, locale));
   const Words say{console.language};
-  CLI::App app(
-      say("muster plans events and dispatches volunteer teams.", "muster:编排活动,调度志愿队伍。"),
-      "muster");
+  CLI::App app(say("muster plans events and dispatches volunteer teams.",
+                   "muster：编排活动，调度志愿队伍。"),
+               "muster");
   Options options;
   options.plan.threads = options.check.threads = machine_threads();
   app.set_version_flag("--version", "muster 0.1.0");
   app.add_option("--lang", options.language,
-                 say("zh or en; else as LANG says", "zh 或 en;不写则按 LANG"))
+                 say("zh or en; else as LANG says", "zh 或 en；不写则按 LANG"))
       ->check(CLI::IsMember({"zh", "en", "zh-CN"}));
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(
       say("Exit codes: 0 done; 1 done, but something that must be served is not; 2 bad input;\n"
           "3 the environment failed (disk, lock); 4 a bug in muster.",
-          "退出码:0 完成;1 完成,但有必须安排的场次未安排;2 输入有误;\n"
-          "3 环境故障(磁盘、锁);4 muster 的缺陷。"));
+          "退出码：0 完成；1 完成，但有必须安排的场次未安排；2 输入有误；\n"
+          "3 环境故障（磁盘、锁）；4 muster 的缺陷。"));
 
   const std::map<CLI::App*, std::function<int()>> commands{
       {add_check(app, options, say), [&] { return check(options.check, console); }},

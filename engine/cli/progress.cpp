@@ -34,7 +34,7 @@ std::string with_gap(const rule::Levels& levels, const rule::Score& score, const
     line += fmt::format("{} {}", levels.name(level), -score[level]);
     if (bound[level] < score[level] && bound[level] > 0) {
       line +=
-          fmt::format(fmt::runtime(language == Language::chinese ? " (上界 {})" : " (bound {})"),
+          fmt::format(fmt::runtime(language == Language::chinese ? "（上界 {}）" : " (bound {})"),
                       -bound[level]);
     }
   }

@@ -30,8 +30,9 @@ int write_folder(const fs::path& folder, const std::map<std::string, std::string
       return console.fail(written.failure());
     }
   }
-  console.err << fmt::format(fmt::runtime(console.say({"{} files in {}\n", "{} 个文件,位于 {}\n"})),
-                             files.size(), folder.string());
+  console.err << fmt::format(
+      fmt::runtime(console.say({"{} files in {}\n", "{} 个文件，位于 {}\n"})), files.size(),
+      folder.string());
   return kDone;
 }
 

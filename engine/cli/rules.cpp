@@ -35,9 +35,9 @@ std::string parameter_line(const rule::ParamSpec& param, Language language) {
       fmt::format("  {:<12} {:<22} {}", param.name, type, param.meaning.in(language));
   const bool zh = language == Language::chinese;
   if (param.required) {
-    line += zh ? "(必填)" : " (required)";
+    line += zh ? "（必填）" : " (required)";
   } else if (!param.fallback.empty()) {
-    line += fmt::format(fmt::runtime(zh ? "(默认 {})" : " (default {})"), param.fallback);
+    line += fmt::format(fmt::runtime(zh ? "（默认 {}）" : " (default {})"), param.fallback);
   }
   return line + '\n';
 }
@@ -45,11 +45,11 @@ std::string parameter_line(const rule::ParamSpec& param, Language language) {
 std::string page(const rule::Kind& kind, Language language) {
   const bool zh = language == Language::chinese;
   std::string text = fmt::format("{}: {}\n\n", kind.name, kind.summary.in(language));
-  text += zh ? "参数:\n" : "Parameters:\n";
+  text += zh ? "参数：\n" : "Parameters:\n";
   for (const rule::ParamSpec& param : kind.params) text += parameter_line(param, language);
   text += fmt::format(
       fmt::runtime(
-          zh ? "每条规则还可写 id、level(默认 {})、weight、hard: true、why。\n\n例:\n{}\n"
+          zh ? "每条规则还可写 id、level（默认 {}）、weight、hard: true、why。\n\n例：\n{}\n"
              : "Every rule may also say id, level (default {}), weight, hard: true and why."
                "\n\nExample:\n{}\n"),
       kind.default_level, kind.example);
@@ -74,11 +74,11 @@ int rules(const RulesOptions& options, Console& console) {
   const std::string_view near = nearest_word(options.kind, known);
   console.err << fmt::format(
       fmt::runtime(console.say(
-          {"muster: there is no rule kind \"{}\"{}\n", "muster: 没有名为“{}”的规则种类{}\n"})),
+          {"muster: there is no rule kind \"{}\"{}\n", "muster：没有名为“{}”的规则种类{}\n"})),
       options.kind,
       near.empty()
           ? ""
-          : fmt::format(fmt::runtime(console.say({"; did you mean \"{}\"?", ",您是指“{}”吗?"})),
+          : fmt::format(fmt::runtime(console.say({"; did you mean \"{}\"?", "，您是指“{}”吗？"})),
                         near));
   return kBadInput;
 }

@@ -17,14 +17,15 @@ int verify(const VerifyOptions& options, Console& console) {
   auto parsed = read_plan(options.plan, loaded, console);
   if (auto* code = std::get_if<int>(&parsed)) return *code;
   const load::Workspace& workspace = *loaded.workspace;
+  const auto& plan = std::get<plan::Plan>(parsed);
   const plan::Verdict verdict =
-      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels,
-                   std::get<plan::Plan>(parsed).solution);
+      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, plan.solution);
+  warn_of_other_score(plan, verdict.score, loaded, console);
   const rule::Levels& levels = workspace.rules.levels;
   const auto written = deliver(
       console, "-",
       options.json ? report::verdict_json(workspace.problem, levels, verdict, console.language)
-                   : report::verdict_text(levels, verdict, console.language));
+                   : report::verdict_text(workspace.problem, levels, verdict, console.language));
   if (!written) return console.fail(written.failure());
   if (!verdict.broken.empty()) return kBadInput;
   return exit_code(workspace, verdict.score);

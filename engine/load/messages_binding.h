@@ -31,7 +31,7 @@ inline constexpr MessageText kStep{"step",
 inline constexpr MessageText kHorizonTooLong{
     "horizon-too-long",
     Severity::error,
-    {"the horizon has {} days; the most is {}", "计划期有 {} 天,最多 {} 天"},
+    {"the horizon has {} days; the most is {}", "计划期有 {} 天，最多 {} 天"},
     {"plan it in parts", "请分段规划"}};
 inline constexpr MessageText kGridCycle{
     "grid-cycle",
@@ -41,7 +41,7 @@ inline constexpr MessageText kGridCycle{
 inline constexpr MessageText kNotPoint{
     "not-a-point",
     Severity::error,
-    {"a point is [latitude, longitude]", "坐标应写成 [纬度, 经度]"},
+    {"a point is `[latitude, longitude]`", "坐标应写成 `[纬度, 经度]`"},
     {"[28.931, 120.064]", "[28.931, 120.064]"}};
 inline constexpr MessageText kMatrixHeader{
     "matrix-header",
@@ -52,7 +52,7 @@ inline constexpr MessageText kMatrixTooBig{
     "matrix-too-big",
     Severity::error,
     {"a travel matrix for {} grids and venues; the most is {}",
-     "路程表涉及 {} 个网格和阵地,最多 {} 个"},
+     "路程表涉及 {} 个网格和阵地，最多 {} 个"},
     {"write speed and points instead", "改用 speed 和坐标"}};
 inline constexpr MessageText kMatrixAndSpeed{
     "matrix-and-speed",
@@ -67,56 +67,56 @@ inline constexpr MessageText kNoFile{
 inline constexpr MessageText kSizeBelowPeople{
     "size-below-people",
     Severity::error,
-    {"team \"{}\" has size {}, but {} people by name", "队伍“{}”人数为 {},实名队员却有 {} 人"},
-    {"size: {2} or more, or leave it away", "size: {2} 或更多,或不写"}};
+    {"team \"{}\" has size {}, but {} people by name", "队伍“{}”人数为 {}，实名队员却有 {} 人"},
+    {"size: {2} or more, or leave it away", "size: {2} 或更多，或不写"}};
 inline constexpr MessageText kEmptyTeam{
     "empty-team",
     Severity::error,
     {"team \"{}\" has nobody", "队伍“{}”没有人"},
-    {"`size: 8`, or people with `teams: [{0}]`", "`size: 8`,或在队员上写 `teams: [{0}]`"}};
+    {"`size: 8`, or people with `teams: [{0}]`", "`size: 8`，或在队员上写 `teams: [{0}]`"}};
 inline constexpr MessageText kSkillAboveSize{"skill-above-size",
                                              Severity::error,
                                              {"{1} with \"{0}\", but team \"{3}\" has {2} people",
-                                              "有“{0}”的 {1} 人,队伍“{3}”却只有 {2} 人"},
+                                              "有“{0}”的 {1} 人，队伍“{3}”却只有 {2} 人"},
                                              {"{2} or fewer", "{2} 或更少"}};
 inline constexpr MessageText kSkillAbovePeople{
     "skill-above-people",
     Severity::error,
     {"{1} with \"{0}\", but in team \"{3}\" at most {2} can have it: the other people are named "
      "without it",
-     "有“{0}”的 {1} 人,但队伍“{3}”最多 {2} 人: 其余是没有此技能的实名队员"},
-    {"give it to more people by name, or write {2}", "给更多实名队员加上,或写 {2}"}};
+     "有“{0}”的 {1} 人，但队伍“{3}”最多 {2} 人：其余是没有此技能的实名队员"},
+    {"give it to more people by name, or write {2}", "给更多实名队员加上，或写 {2}"}};
 inline constexpr MessageText kTooManyHeads{
     "too-many-people",
     Severity::error,
-    {"{} people in all teams; the most is {}", "所有队伍共 {} 人,最多 {} 人"},
+    {"{} people in all teams; the most is {}", "所有队伍共 {} 人，最多 {} 人"},
     {"plan smaller zones", "请规划较小的片区"}};
 // By Sort.
 inline constexpr MessageText kUnknownId[] = {
     {"unknown-id",
      Severity::error,
      {"there is no line \"{}\"", "没有条线“{}”"},
-     {"define it, or leave it away", "请定义它,或删去"}},
+     {"define it, or leave it away", "请定义它，或删去"}},
     {"unknown-id",
      Severity::error,
      {"there is no grid \"{}\"", "没有网格“{}”"},
-     {"define it, or leave it away", "请定义它,或删去"}},
+     {"define it, or leave it away", "请定义它，或删去"}},
     {"unknown-id",
      Severity::error,
      {"there is no venue \"{}\"", "没有阵地“{}”"},
-     {"define it, or leave it away", "请定义它,或删去"}},
+     {"define it, or leave it away", "请定义它，或删去"}},
     {"unknown-id",
      Severity::error,
      {"there is no team \"{}\"", "没有队伍“{}”"},
-     {"define it, or leave it away", "请定义它,或删去"}},
+     {"define it, or leave it away", "请定义它，或删去"}},
     {"unknown-id",
      Severity::error,
      {"there is no task \"{}\"", "没有任务“{}”"},
-     {"define it, or leave it away", "请定义它,或删去"}},
+     {"define it, or leave it away", "请定义它，或删去"}},
     {"unknown-id",
      Severity::error,
      {"there is no grid or venue \"{}\"", "没有网格或阵地“{}”"},
-     {"define it, or leave it away", "请定义它,或删去"}},
+     {"define it, or leave it away", "请定义它，或删去"}},
 };
 inline constexpr MessageText kUnknownIdNear[] = {
     {"unknown-id",
@@ -148,23 +148,23 @@ inline constexpr MessageText kMatchesNothing[] = {
     {"matches-nothing",
      Severity::warning,
      {"no line has \"{}\"", "没有条线符合“{}”"},
-     {"is the word right?", "这个词对吗?"}},
+     {"is the word right?", "这个词对吗？"}},
     {"matches-nothing",
      Severity::warning,
      {"no grid has \"{}\"", "没有网格符合“{}”"},
-     {"is the word right?", "这个词对吗?"}},
+     {"is the word right?", "这个词对吗？"}},
     {"matches-nothing",
      Severity::warning,
      {"no venue has \"{}\"", "没有阵地符合“{}”"},
-     {"is the word right?", "这个词对吗?"}},
+     {"is the word right?", "这个词对吗？"}},
     {"matches-nothing",
      Severity::warning,
      {"no team has \"{}\"", "没有队伍符合“{}”"},
-     {"is the word right?", "这个词对吗?"}},
+     {"is the word right?", "这个词对吗？"}},
     {"matches-nothing",
      Severity::warning,
      {"no task has \"{}\"", "没有任务符合“{}”"},
-     {"is the word right?", "这个词对吗?"}},
+     {"is the word right?", "这个词对吗？"}},
 };
 inline constexpr MessageText kMatchesNothingNear[] = {
     {"matches-nothing",

@@ -16,11 +16,11 @@ inline constexpr MessageText kNotUtf8{
     "not-utf8",
     Severity::error,
     {"from here on the text is not UTF-8", "从这里起文本不是 UTF-8 编码"},
-    {"save the file as UTF-8 (it may be GBK)", "把文件另存为 UTF-8 编码(可能原是 GBK)"}};
+    {"save the file as UTF-8 (it may be GBK)", "把文件另存为 UTF-8 编码（可能原是 GBK）"}};
 inline constexpr MessageText kNulByte{"nul-byte",
                                       Severity::error,
                                       {"there is a zero byte in the text", "文本中有零字节"},
-                                      {"is this a text file?", "这是文本文件吗?"}};
+                                      {"is this a text file?", "这是文本文件吗？"}};
 inline constexpr MessageText kLineTooLong{
     "line-too-long",
     Severity::error,
@@ -48,7 +48,7 @@ inline constexpr MessageText kFileNotMap{
     Severity::error,
     {"a file holds sections, such as `tasks:`", "文件应由 `tasks:` 等部分组成"},
     {"begin with one of: zone, venues, teams, people, tasks, rules, levels, use",
-     "以下列之一开头: zone, venues, teams, people, tasks, rules, levels, use"}};
+     "以下列之一开头：zone, venues, teams, people, tasks, rules, levels, use"}};
 inline constexpr MessageText kUnknownSection{"unknown-section",
                                              Severity::error,
                                              {"unknown section \"{}\"", "未知的部分“{}”"},
@@ -61,7 +61,7 @@ inline constexpr MessageText kSectionNotMap{
     "section-not-map",
     Severity::error,
     {"\"{}\" must not be a list", "“{}”不应是列表"},
-    {"write its fields below it, without dashes", "在下面直接写字段,不加短横线"}};
+    {"write its fields below it, without dashes", "在下面直接写字段，不加短横线"}};
 inline constexpr MessageText kYamlSyntax{
     "yaml-syntax",
     Severity::error,
@@ -72,41 +72,41 @@ inline constexpr MessageText kYamlTab{
     "yaml-tab",
     Severity::error,
     {"this line is indented by a tab", "这一行用制表符缩进"},
-    {"indent by spaces: two for each step", "请用空格缩进,每层两个"}};
+    {"indent by spaces: two for each step", "请用空格缩进，每层两个"}};
 inline constexpr MessageText kYamlAlias{"yaml-alias",
                                         Severity::error,
-                                        {"aliases (*name) are not read", "不支持别名(*name)"},
+                                        {"aliases (*name) are not read", "不支持别名（*name）"},
                                         {"write the value out", "请把值写全"}};
 inline constexpr MessageText kYamlAnchor{
     "yaml-anchor",
     Severity::error,
-    {"anchors (&name) are not read", "不支持锚点(&name)"},
+    {"anchors (&name) are not read", "不支持锚点（&name）"},
     {"write the value out where it is needed", "请在用到的地方把值写全"}};
 inline constexpr MessageText kYamlTag{"yaml-tag",
                                       Severity::error,
-                                      {"tags (\"{}\") are not read", "不支持标签(“{}”)"},
+                                      {"tags (\"{}\") are not read", "不支持标签（“{}”）"},
                                       {"leave it away", "去掉标签"}};
 inline constexpr MessageText kJsonSyntax{
     "json-syntax",
     Severity::error,
-    {"this line is not a JSON object: {}", "这一行不是 JSON 对象: {}"},
-    {"write one object a line, keys in double quotes", "每行一个对象,键用双引号"}};
+    {"this line is not a JSON object: {}", "这一行不是 JSON 对象：{}"},
+    {"write one object a line, keys in double quotes", "每行一个对象，键用双引号"}};
 inline constexpr MessageText kCsvSyntax{
     "csv-syntax",
     Severity::error,
     {"this is not CSV: {}", "不是合格的 CSV: {}"},
     {"put fields with quotes or commas in double quotes, and double the quotes within",
-     "含引号或逗号的字段用双引号括起,其中的引号写两次"}};
+     "含引号或逗号的字段用双引号括起，其中的引号写两次"}};
 inline constexpr MessageText kCsvSeparator{
     "csv-separator",
     Severity::error,
     {"the columns of this file are separated by {}, not by commas",
-     "此文件的列以 {} 分隔,应以逗号分隔"},
+     "此文件的列以 {} 分隔，应以逗号分隔"},
     {"save it as CSV with commas, in UTF-8", "另存为逗号分隔的 UTF-8 CSV"}};
 inline constexpr MessageText kUnknownColumn{"unknown-column",
                                             Severity::error,
                                             {"unknown column \"{}\"", "未知的列“{}”"},
-                                            {"one of: {1}", "可用: {1}"}};
+                                            {"one of: {1}", "可用：{1}"}};
 inline constexpr MessageText kUnknownColumnNear{"unknown-column",
                                                 Severity::error,
                                                 {"unknown column \"{}\"", "未知的列“{}”"},
@@ -114,12 +114,12 @@ inline constexpr MessageText kUnknownColumnNear{"unknown-column",
 inline constexpr MessageText kCsvCells{
     "csv-cells",
     Severity::error,
-    {"this row has {} fields, the header has {}", "这一行有 {} 个字段,表头有 {} 个"},
+    {"this row has {} fields, the header has {}", "这一行有 {} 个字段，表头有 {} 个"},
     {"put fields that have commas in double quotes", "含逗号的字段用双引号括起"}};
 inline constexpr MessageText kUnknownKey{"unknown-key",
                                          Severity::error,
                                          {"unknown key \"{}\"", "未知的键“{}”"},
-                                         {"one of: {1}", "可用: {1}"}};
+                                         {"one of: {1}", "可用：{1}"}};
 inline constexpr MessageText kUnknownKeyNear{
     "unknown-key", Severity::error, {"unknown key \"{}\"", "未知的键“{}”"}, {"\"{1}\"", "“{1}”"}};
 inline constexpr MessageText kMissingKey{
@@ -133,7 +133,7 @@ inline constexpr MessageText kNotText{
     "not-text",
     Severity::error,
     {"a text is expected here", "这里应是文本"},
-    {"write one value, in quotes if it has special characters", "写一个值,含特殊字符时加引号"}};
+    {"write one value, in quotes if it has special characters", "写一个值，含特殊字符时加引号"}};
 inline constexpr MessageText kNotCount{"not-a-number",
                                        Severity::error,
                                        {"a whole number is expected here", "这里应是整数"},
@@ -165,7 +165,7 @@ inline constexpr MessageText kNotDateTime{"not-a-time",
 inline constexpr MessageText kOffset{
     "offset",
     Severity::error,
-    {"\"{}\" has an offset; times are local to the zone", "“{}”带有时差;时间一律用片区当地时间"},
+    {"\"{}\" has an offset; times are local to the zone", "“{}”带有时差；时间一律用片区当地时间"},
     {"2017-09-04T08:00", "2017-09-04T08:00"}};
 inline constexpr MessageText kNotClock{"not-a-time",
                                        Severity::error,
@@ -183,12 +183,12 @@ inline constexpr MessageText kNotAWord{"not-a-choice",
 inline constexpr MessageText kReversed{
     "reversed",
     Severity::error,
-    {"{1} is before {0}, where it should be after", "{1} 早于 {0},应在其后"},
+    {"{1} is before {0}, where it should be after", "{1} 早于 {0}，应在其后"},
     {"exchange them", "请对调"}};
 inline constexpr MessageText kVariableHere{
     "variable-here",
     Severity::error,
-    {"\"{}\": variables are read in contacts only", "“{}”: 变量只能用在联系方式中"},
+    {"\"{}\": variables are read in contacts only", "“{}”：变量只能用在联系方式中"},
     {"write the text itself", "直接写文字"}};
 inline constexpr MessageText kNoVariable{
     "no-variable",

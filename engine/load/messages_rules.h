@@ -9,7 +9,7 @@ inline constexpr MessageText kUnknownKind{
     "unknown-rule-kind",
     Severity::error,
     {"there is no rule kind \"{}\"", "没有名为“{}”的规则种类"},
-    {"one of: {1}", "可用: {1}"}};
+    {"one of: {1}", "可用：{1}"}};
 inline constexpr MessageText kUnknownKindNear{
     "unknown-rule-kind",
     Severity::error,
@@ -22,7 +22,7 @@ inline constexpr MessageText kLevelHard{"level-hard",
 inline constexpr MessageText kHardInLevels{
     "level-hard",
     Severity::error,
-    {"\"hard\" is always first and is not listed", "“hard”总在最前,不必列出"},
+    {"\"hard\" is always first and is not listed", "“hard”总在最前，不必列出"},
     {"leave it away", "删去"}};
 inline constexpr MessageText kUnknownLevel{
     "level-not-listed",
@@ -35,7 +35,7 @@ inline constexpr MessageText kUnknownLevelNear{
     Severity::error,
     {"rule \"{1}\" is priced on the level \"{0}\", which `levels:` does not list",
      "规则“{1}”的层级“{0}”没有列在 `levels:` 中"},
-    {"\"{2}\", or add \"{0}\" to `levels:`", "“{2}”,或把“{0}”加进 `levels:`"}};
+    {"\"{2}\", or add \"{0}\" to `levels:`", "“{2}”，或把“{0}”加进 `levels:`"}};
 inline constexpr MessageText kLevelsTwice{"levels-twice",
                                           Severity::error,
                                           {"`levels:` is written twice", "`levels:` 写了两次"},
@@ -43,18 +43,18 @@ inline constexpr MessageText kLevelsTwice{"levels-twice",
 inline constexpr MessageText kTooManyLevels{
     "too-many-levels",
     Severity::error,
-    {"{} levels; the most is {}", "共 {} 个层级,最多 {} 个"},
+    {"{} levels; the most is {}", "共 {} 个层级，最多 {} 个"},
     {"let rules share levels", "让规则共用层级"}};
 inline constexpr MessageText kUnknownPack{"unknown-pack",
                                           Severity::error,
                                           {"there is no rule pack \"{}\"", "没有规则包“{}”"},
-                                          {"one of: {1}", "可用: {1}"}};
+                                          {"one of: {1}", "可用：{1}"}};
 inline constexpr MessageText kNoPacks{
     "unknown-pack",
     Severity::error,
-    {"there is no rule pack \"{0}\", nor any other", "没有规则包“{0}”,也没有别的规则包"},
+    {"there is no rule pack \"{0}\", nor any other", "没有规则包“{0}”，也没有别的规则包"},
     {"write its rules to rules/packs/{0}.yaml, or leave `use` away",
-     "把规则写进 rules/packs/{0}.yaml,或去掉 `use`"}};
+     "把规则写进 rules/packs/{0}.yaml，或去掉 `use`"}};
 inline constexpr MessageText kUnknownPackNear{"unknown-pack",
                                               Severity::error,
                                               {"there is no rule pack \"{}\"", "没有规则包“{}”"},

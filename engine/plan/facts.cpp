@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace muster::plan {
 
 namespace {
@@ -13,6 +11,11 @@ std::vector<SessionIndex> every_session(const Problem& problem) {
   all.reserve(problem.sessions().size());
   for (auto s : indices(problem.sessions())) all.push_back(s);
   return all;
+}
+
+template <class T>
+const std::string& name_or_id(const T& row) {
+  return row.name.empty() ? row.id : row.name;
 }
 
 }  // namespace
@@ -61,6 +64,42 @@ const std::string& id_of(const Problem& problem, TeamIndex team) {
   return problem.teams()[team].id;
 }
 
+const std::string& name_of(const Problem& problem, TeamIndex team) {
+  return name_or_id(problem.teams()[team]);
+}
+const std::string& name_of(const Problem& problem, VenueIndex venue) {
+  return name_or_id(problem.venues()[venue]);
+}
+const std::string& name_of(const Problem& problem, GridIndex grid) {
+  return name_or_id(problem.grids()[grid]);
+}
+const std::string& name_of(const Problem& problem, LineIndex line) {
+  return name_or_id(problem.lines()[line]);
+}
+
+std::string name_of(const Problem& problem, HeadIndex index) {
+  const model::Head& head = problem.heads()[index];
+  if (head.person.exists()) return name_or_id(problem.people()[head.person]);
+  const std::size_t number = head.id.rfind('#');
+  if (number == std::string::npos) return head.id;
+  return name_of(problem, head.teams.front()) + " " + head.id.substr(number);
+}
+
+std::string name_of(const Problem& problem, SessionIndex session) {
+  const std::string& id = id_of(problem, session);
+  const std::string& name = problem.task_of(session).name;
+  if (name.empty()) return id;
+  const std::size_t at = id.find('@');
+  return at == std::string::npos ? name : name + " " + id.substr(at + 1);
+}
+
+std::string name_of(const Problem& problem, PlaceIndex place) {
+  if (!place.exists()) return "-";
+  const std::size_t grids = problem.grids().size();
+  return place.value < grids ? name_of(problem, GridIndex(place.value))
+                             : name_of(problem, VenueIndex(place.value - grids));
+}
+
 std::string clock_text(const Problem& problem, TimePoint time) {
   std::string text = problem.zone_time().iso(time).substr(0, 16);
   if (text.size() > 10) text[10] = ' ';
@@ -85,13 +124,6 @@ std::string list_text(const std::vector<std::string>& words, bool chinese) {
                         chinese ? words.size() : words.size() - kShown);
   }
   return text;
-}
-
-std::string place_text(const Problem& problem, PlaceIndex place) {
-  if (!place.exists()) return "-";
-  const std::size_t grids = problem.grids().size();
-  if (place.value < grids) return problem.grids()[GridIndex(place.value)].id;
-  return problem.venues()[VenueIndex(place.value - grids)].id;
 }
 
 }  // namespace muster::plan

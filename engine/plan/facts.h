@@ -3,7 +3,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/ids.h"
 #include "base/time.h"
@@ -54,17 +57,47 @@ struct Facts {
   std::int64_t heads_sent(SessionIndex s) const;
 };
 
-// Words for sentences.
+// What the files call it.
 const std::string& id_of(const Problem& problem, SessionIndex session);
 const std::string& id_of(const Problem& problem, HeadIndex head);
 const std::string& id_of(const Problem& problem, TeamIndex team);
+
+// What people call it; the id where it has no name.
+const std::string& name_of(const Problem& problem, TeamIndex team);
+const std::string& name_of(const Problem& problem, VenueIndex venue);
+const std::string& name_of(const Problem& problem, GridIndex grid);
+const std::string& name_of(const Problem& problem, LineIndex line);
+std::string name_of(const Problem& problem, HeadIndex head);  // "Ann", "Guards #3"
+// The task's name, and what tells its sessions apart: "Lecture 2017-09-04".
+std::string name_of(const Problem& problem, SessionIndex session);
+// The venue's name, or the grid's, or "-".
+std::string name_of(const Problem& problem, PlaceIndex place);
+
+// A name that is made only where a sentence is: most of what is looked at needs none.
+template <class I>
+struct Named {
+  const Problem& problem;
+  I index;
+};
+template <class I>
+Named<I> named(const Problem& problem, I index) {
+  return {problem, index};
+}
+
 // "2017-09-04 16:30", local.
 std::string clock_text(const Problem& problem, TimePoint time);
 // "2017-09-04 16:30-18:00"
 std::string span_text(const Problem& problem, Interval span);
 // "a, b, c and 4 more"
 std::string list_text(const std::vector<std::string>& words, bool chinese);
-// The venue's id, or the grid's, or "nowhere".
-std::string place_text(const Problem& problem, PlaceIndex place);
 
 }  // namespace muster::plan
+
+template <class I>
+struct fmt::formatter<muster::plan::Named<I>> : fmt::formatter<std::string_view> {
+  template <class Context>
+  auto format(const muster::plan::Named<I>& named, Context& context) const {
+    const auto& name = muster::plan::name_of(named.problem, named.index);
+    return fmt::formatter<std::string_view>::format(name, context);
+  }
+};

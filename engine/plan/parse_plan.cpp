@@ -1,14 +1,10 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <unordered_map>
-
-#include <fmt/format.h>
 
 #include "base/limits.h"
-#include "plan/choose_heads.h"
-#include "plan/facts.h"
 #include "plan/plan_json.h"
+#include "plan/plan_placements.h"
 #include "plan/plan_reader.h"
 
 namespace muster::plan {
@@ -17,36 +13,13 @@ namespace {
 
 namespace json = boost::json;
 
-// Ids of a table's rows; looked up only, never walked.
-template <class I>
-class IdMap {
- public:
-  template <class T>
-  explicit IdMap(const Table<I, T>& table) {
-    map_.reserve(table.size());
-    for (auto i : indices(table)) map_.emplace(table[i].id, i);
-  }
-  I find(std::string_view id) const {
-    const auto found = map_.find(id);
-    return found == map_.end() ? I() : found->second;
-  }
-
- private:
-  std::unordered_map<std::string_view, I> map_;
-};
-
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
-
 class Parser {
  public:
   Parser(const Problem& problem, const rule::Levels& levels, const JsonPlaces& places,
          Diagnostics& out)
       : problem_(problem),
         reader_(places, out),
-        sessions_(problem.sessions()),
-        teams_(problem.teams()),
-        venues_(problem.venues()),
-        heads_(problem.heads()),
+        placements_(problem, reader_),
         plan_{.zone = problem.zone().id,
               .seed = 1,
               .inputs = {},
@@ -54,9 +27,7 @@ class Parser {
               .score = {},
               .bound = {},
               .solution = {},
-              .unserved = {}} {
-    plan_.solution.placements.resize(problem.sessions().size());
-  }
+              .unserved = {}} {}
 
   std::optional<Plan> read(const json::value& whole) {
     const std::size_t errors_before = reader_.diagnostics().errors();
@@ -70,11 +41,11 @@ class Parser {
     if (const json::array* list = reader_.array(top, "placements", true)) {
       const std::vector<std::size_t> at =
           reader_.places().elements(reader_.places().member(root, "placements"));
-      for (std::size_t i = 0; i < list->size(); ++i) placement((*list)[i], at[i]);
+      for (std::size_t i = 0; i < list->size(); ++i) placements_.read((*list)[i], at[i]);
     }
     if (const json::array* list = reader_.array(top, "unserved", false)) unserved(top, *list);
     if (reader_.diagnostics().errors() > errors_before) return std::nullopt;
-    choose();
+    plan_.solution = placements_.take();
     explain_all();
     return std::move(plan_);
   }
@@ -118,165 +89,6 @@ class Parser {
     return score;
   }
 
-  SessionIndex session(const JsonObject& in) {
-    const json::string* id = reader_.string(in, "session", true);
-    if (id == nullptr) return {};
-    const SessionIndex found = sessions_.find(view(*id));
-    if (!found.exists()) {
-      reader_.unknown_id(reader_.places().member(in.at, "session"), view(*id), {"session", "场次"},
-                         problem_.sessions(),
-                         [](const auto& row) { return std::string_view(row.id); });
-    }
-    return found;
-  }
-
-  void placement(const json::value& value, std::size_t at) {
-    if (!value.is_object()) {
-      reader_.wrong_type(at, "placements", {"a list of objects", "对象列表"});
-      return;
-    }
-    const JsonObject in{value.get_object(), at};
-    reader_.only_keys(in,
-                      {"session", "task", "start", "end", "standing", "venue", "pinned", "crews"});
-    const SessionIndex s = session(in);
-    Placement placement;
-    if (s.exists()) placement.start = start(in, s);
-    if (const json::string* id = reader_.string(in, "venue", false)) {
-      placement.venue = venues_.find(view(*id));
-      if (!placement.venue.exists()) {
-        reader_.unknown_id(reader_.places().member(at, "venue"), view(*id), {"venue", "阵地"},
-                           problem_.venues(),
-                           [](const auto& row) { return std::string_view(row.id); });
-      }
-    }
-    if (const json::array* list = reader_.array(in, "crews", false)) {
-      const auto places = reader_.places().elements(reader_.places().member(at, "crews"));
-      for (std::size_t i = 0; i < list->size(); ++i) crew((*list)[i], places[i], s, placement);
-    }
-    if (!s.exists()) return;
-    if (plan_.solution.serves(s)) {
-      reader_.add(messages::kTwice, reader_.places().member(at, "session"), {id_of(problem_, s)});
-      return;
-    }
-    std::sort(placement.crews.begin(), placement.crews.end(), [](const Crew& a, const Crew& b) {
-      return std::pair(a.need, a.team) < std::pair(b.need, b.team);
-    });
-    plan_.solution.placements[s] = std::move(placement);
-  }
-
-  TimePoint start(const JsonObject& in, SessionIndex s) {
-    if (problem_.task_of(s).standing) return problem_.calendar().horizon().from;
-    const json::string* text = reader_.string(in, "start", true);
-    if (text == nullptr) return {};
-    const auto time = parse_date_time(view(*text));
-    // Far years would not fit into minutes of 32 bits.
-    constexpr std::int64_t kDays = 1'000'000;
-    const std::int64_t days = time ? time->local.day.time_since_epoch().count() : 0;
-    if (!time || days < -kDays || days > kDays) {
-      reader_.add(messages::kBadTime, reader_.places().member(in.at, "start"),
-                  {std::string(view(*text))});
-      return {};
-    }
-    if (!time->offset_minutes) return problem_.zone_time().instant(time->local);
-    return TimePoint{static_cast<std::int32_t>(days) * 24 * 60 + time->local.minute -
-                     *time->offset_minutes};
-  }
-
-  void crew(const json::value& value, std::size_t at, SessionIndex s, Placement& placement) {
-    if (!value.is_object()) {
-      reader_.wrong_type(at, "crews", {"a list of objects", "对象列表"});
-      return;
-    }
-    const JsonObject in{value.get_object(), at};
-    reader_.only_keys(in, {"need", "team", "heads", "people"});
-    const std::optional<std::uint32_t> need = need_of(in, s);
-    const json::string* id = reader_.string(in, "team", true);
-    if (id == nullptr) return;
-    const TeamIndex team = teams_.find(view(*id));
-    if (!team.exists()) {
-      reader_.unknown_id(reader_.places().member(at, "team"), view(*id), {"team", "队伍"},
-                         problem_.teams(),
-                         [](const auto& row) { return std::string_view(row.id); });
-    }
-    Crew read{need.value_or(0), team, {}};
-    if (in.value.contains("people")) {
-      people(in, s, read);
-    } else if (const json::array* list = reader_.array(in, "heads", true)) {
-      heads(*list, in, read);
-    }
-    if (!need || !team.exists() || read.heads.empty()) return;
-    add(std::move(read), placement);
-  }
-
-  std::optional<std::uint32_t> need_of(const JsonObject& in, SessionIndex s) {
-    if (!s.exists()) return std::nullopt;
-    const Task& task = problem_.task_of(s);
-    const auto need = reader_.integer(in, "need", task.needs.size() > 1);
-    if (!need) return in.value.contains("need") ? std::nullopt : std::optional<std::uint32_t>(0);
-    if (*need >= 0 && *need < static_cast<std::int64_t>(task.needs.size())) {
-      return static_cast<std::uint32_t>(*need);
-    }
-    reader_.add(messages::kBadNeed, reader_.places().member(in.at, "need"),
-                {task.id, std::to_string(task.needs.size())});
-    return std::nullopt;
-  }
-
-  void people(const JsonObject& in, SessionIndex s, const Crew& crew) {
-    const auto count = reader_.integer(in, "people", true);
-    if (!count) return;
-    const std::size_t at = reader_.places().member(in.at, "people");
-    if (*count < 1 || *count > limits::kHeadsPerNeed) {
-      reader_.add(messages::kBadPeople, at, {std::to_string(limits::kHeadsPerNeed)});
-    } else if (s.exists() && crew.team.exists()) {
-      requests_.push_back({s, crew.need, crew.team, static_cast<std::int32_t>(*count), 0});
-      request_at_.emplace(std::tuple(s, crew.need, crew.team), at);
-    }
-  }
-
-  void heads(const json::array& list, const JsonObject& in, Crew& crew) {
-    std::vector<std::size_t> places;
-    const auto at = [&](std::size_t i) {
-      if (places.empty())
-        places = reader_.places().elements(reader_.places().member(in.at, "heads"));
-      return places[i];
-    };
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      const json::string* id = list[i].if_string();
-      if (id == nullptr) {
-        reader_.wrong_type(at(i), "heads", {"a list of texts", "文本列表"});
-        continue;
-      }
-      const HeadIndex head = heads_.find(view(*id));
-      if (head.exists()) {
-        crew.heads.push_back(head);
-      } else {
-        reader_.unknown_id(at(i), view(*id), {"person or numbered head", "队员"}, problem_.heads(),
-                           [](const auto& row) { return std::string_view(row.id); });
-      }
-    }
-  }
-
-  static void add(Crew read, Placement& placement) {
-    for (Crew& crew : placement.crews) {
-      if (crew.need != read.need || crew.team != read.team) continue;
-      crew.heads.insert(crew.heads.end(), read.heads.begin(), read.heads.end());
-      std::sort(crew.heads.begin(), crew.heads.end());
-      return;
-    }
-    std::sort(read.heads.begin(), read.heads.end());
-    placement.crews.push_back(std::move(read));
-  }
-
-  void choose() {
-    choose_heads(problem_, plan_.solution, requests_);
-    for (const HeadRequest& r : requests_) {
-      if (r.chosen >= r.people) continue;
-      reader_.add(messages::kTooFew, request_at_.at(std::tuple(r.session, r.need, r.team)),
-                  {std::to_string(r.chosen), std::to_string(r.people), id_of(problem_, r.team),
-                   id_of(problem_, r.session)});
-    }
-  }
-
   void unserved(const JsonObject& top, const json::array& list) {
     const auto at = reader_.places().elements(reader_.places().member(top.at, "unserved"));
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -286,7 +98,7 @@ class Parser {
       }
       const JsonObject in{list[i].get_object(), at[i]};
       reader_.only_keys(in, {"session", "priority", "reasons"});
-      const SessionIndex s = session(in);
+      const SessionIndex s = placements_.session(in);
       const json::array* reasons = reader_.array(in, "reasons", false);
       if (!s.exists() || reasons == nullptr) continue;
       for (const json::value& value : *reasons) reason(value, at[i], s);
@@ -328,12 +140,7 @@ class Parser {
 
   const Problem& problem_;
   PlanReader reader_;
-  IdMap<SessionIndex> sessions_;
-  IdMap<TeamIndex> teams_;
-  IdMap<VenueIndex> venues_;
-  IdMap<HeadIndex> heads_;
-  std::vector<HeadRequest> requests_;
-  std::map<std::tuple<SessionIndex, std::uint32_t, TeamIndex>, std::size_t> request_at_;
+  PlanPlacements placements_;
   std::map<SessionIndex, std::vector<Reason>> told_;
   Plan plan_;
 };
@@ -358,6 +165,20 @@ std::optional<Plan> parse_plan(const Problem& problem, const rule::Levels& level
     return std::nullopt;
   }
   return Parser(problem, levels, places, out).read(parser.release());
+}
+
+void compare_scores(const Plan& plan, const rule::Score& counted, std::uint32_t file,
+                    std::string_view text, Diagnostics& out) {
+  const JsonPlaces places(file, text);
+  const std::size_t score = places.member(places.root(), "score");
+  if (score == places.root()) return;
+  for (auto level : all<rule::LevelIndex>(plan.levels.size())) {
+    const std::string& name = plan.levels.name(level);
+    const std::size_t at = places.member(score, name);
+    if (at == score || plan.score[level] == counted[level]) continue;
+    out.add(messages::kOtherScore, places.place(at),
+            {name, std::to_string(-plan.score[level]), std::to_string(-counted[level])});
+  }
 }
 
 }  // namespace muster::plan

@@ -21,4 +21,9 @@ std::string to_json(const model::Problem&, const Plan&, Language);
 std::optional<Plan> parse_plan(const model::Problem&, const rule::Levels& levels,
                                std::uint32_t file, std::string_view text, Diagnostics&);
 
+// Warns of every number in the file's "score" that differs from `counted`, the verifier's count.
+// `text` is what the plan was read from.
+void compare_scores(const Plan&, const rule::Score& counted, std::uint32_t file,
+                    std::string_view text, Diagnostics&);
+
 }  // namespace muster::plan

@@ -37,6 +37,12 @@ inline constexpr MessageText kOtherZone{
     {"the plan is for the zone \"{0}\", the workspace is \"{1}\"",
      "计划属于片区“{0}”，工作区是“{1}”"},
     {}};
+inline constexpr MessageText kOtherScore{
+    "other-score",
+    Severity::warning,
+    {"the file says \"{0}\" is {1}; counted from this workspace's rules it is {2}",
+     "文件中“{0}”为 {1}，按本工作区的规则重新计算为 {2}"},
+    {"plan again if the workspace has changed since", "如果工作区此后有改动，请重新计划"}};
 // {0} what in English, {1} what in Chinese, {2} the id, {3} the nearest.
 inline constexpr MessageText kUnknownId{"unknown-id",
                                         Severity::error,

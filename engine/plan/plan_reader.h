@@ -14,6 +14,8 @@
 
 namespace muster::plan {
 
+inline std::string_view view(const boost::json::string& text) { return {text.data(), text.size()}; }
+
 // One object of the file: its value and where it begins.
 struct JsonObject {
   const boost::json::object& value;

@@ -23,7 +23,7 @@ void home_first(const Facts& facts, const Scope& scope, Findings& findings) {
       findings.match(scope.spec, scope.level, scope.weight * units * heads,
                      {"{1} of {2} travel {3} minutes from their base to {0}; {4} are free",
                       "{2} 的 {1} 人从驻地到 {0} 需 {3} 分钟，免计 {4} 分钟"},
-                     {s}, id_of(problem, s), heads, id_of(problem, crew.team), minutes,
+                     {s}, named(problem, s), heads, named(problem, crew.team), minutes,
                      free.minutes);
     }
   }
@@ -39,7 +39,7 @@ void prefer_times(const Facts& facts, const Scope& scope, bool avoid, Findings& 
     findings.match(
         scope.spec, scope.level, scope.weight,
         {"{0} takes place at {1}, outside the preferred times", "{0} 在 {1}，不在优先时段内"}, {s},
-        id_of(facts.problem, s), span_text(facts.problem, facts.span(s)));
+        named(facts.problem, s), span_text(facts.problem, facts.span(s)));
   }
 }
 
@@ -55,7 +55,7 @@ void prefer_venues(const Facts& facts, const Scope& scope, bool avoid, Findings&
     findings.match(
         scope.spec, scope.level, scope.weight,
         {"{0} takes place in {1}, which is not preferred", "{0} 安排在 {1}，不是优先阵地"}, {s},
-        id_of(facts.problem, s), facts.problem.venues()[venue].id);
+        named(facts.problem, s), named(facts.problem, venue));
   }
 }
 
@@ -73,7 +73,7 @@ void prefer_teams(const Facts& facts, const Scope& scope, bool avoid, Findings& 
       findings.match(scope.spec, scope.level, scope.weight * heads,
                      {"{1} of {2} go to {0}, but that team is not preferred",
                       "{2} 派 {1} 人到 {0}，不是优先队伍"},
-                     {s}, id_of(facts.problem, s), heads, id_of(facts.problem, crew.team));
+                     {s}, named(facts.problem, s), heads, named(facts.problem, crew.team));
     }
   }
 }

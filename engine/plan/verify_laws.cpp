@@ -23,13 +23,13 @@ void check_count(const Facts& facts, SessionIndex s, std::size_t at, Findings& f
     findings.law("head-count",
                  {"need {1} of {0} has {2} people, {3} to {4} are required",
                   "{0} 的第 {1} 项需求有 {2} 人，应为 {3} 至 {4} 人"},
-                 {s}, id_of(problem, s), at + 1, heads, need.people.min, need.people.max);
+                 {s}, named(problem, s), at + 1, heads, need.people.min, need.people.max);
   }
   if (need.one_team && n_teams > 1) {
     findings.law("head-count",
                  {"need {1} of {0} is served by {2} teams, but wants one",
                   "{0} 的第 {1} 项需求由 {2} 支队伍承担，只能由一支承担"},
-                 {s}, id_of(problem, s), at + 1, n_teams);
+                 {s}, named(problem, s), at + 1, n_teams);
   }
 }
 
@@ -44,27 +44,27 @@ void check_crew(const Facts& facts, SessionIndex s, const Crew& crew, Findings& 
   if (crew.need >= task.needs.size()) {
     findings.law("eligible",
                  {"{0} has no need {1} for {2} to serve", "{0} 没有第 {1} 项需求（{2}）"}, {s},
-                 id_of(problem, s), crew.need + 1, id_of(problem, crew.team));
+                 named(problem, s), crew.need + 1, named(problem, crew.team));
     return;
   }
   const Need& need = task.needs[crew.need];
   if (!matches(need.from, problem, crew.team)) {
     findings.law("eligible",
                  {"{1} may not serve need {2} of {0}", "{1} 不符合 {0} 第 {2} 项需求的队伍要求"},
-                 {s}, id_of(problem, s), id_of(problem, crew.team), crew.need + 1);
+                 {s}, named(problem, s), named(problem, crew.team), crew.need + 1);
   }
   for (HeadIndex head : crew.heads) {
     if (!is_member(problem, head, crew.team)) {
       findings.law(
           "eligible",
           {"{1} is not in {2} and goes with it to {0}", "{1} 不是 {2} 的队员，却随队到 {0}"}, {s},
-          id_of(problem, s), id_of(problem, head), id_of(problem, crew.team));
+          named(problem, s), named(problem, head), named(problem, crew.team));
     }
     if (!has_skills(problem.heads()[head].skills, need.skills)) {
       findings.law("skill",
                    {"{1} lacks a skill that need {2} of {0} requires",
                     "{1} 缺少 {0} 第 {2} 项需求要求的技能"},
-                   {s}, id_of(problem, s), id_of(problem, head), crew.need + 1);
+                   {s}, named(problem, s), named(problem, head), crew.need + 1);
     }
   }
 }
@@ -80,7 +80,7 @@ void check_twice(const Facts& facts, SessionIndex s, Findings& findings) {
     if (end - at > 1) {
       findings.law("double-counted",
                    {"{1} is counted {2} times in {0}", "{1} 在 {0} 中被计 {2} 次"}, {s},
-                   id_of(facts.problem, s), id_of(facts.problem, *at), end - at);
+                   named(facts.problem, s), named(facts.problem, *at), end - at);
     }
     at = end;
   }
@@ -93,7 +93,7 @@ void check_window(const Facts& facts, SessionIndex s, Findings& findings) {
                                 [&](Interval window) { return window.contains(span); });
   if (fits) return;
   findings.law("window", {"{} at {} is outside its windows", "{} 安排在 {}，超出允许时段"}, {s},
-               id_of(facts.problem, s), span_text(facts.problem, span));
+               named(facts.problem, s), span_text(facts.problem, span));
 }
 
 void check_available(const Facts& facts, SessionIndex s, Findings& findings) {
@@ -103,14 +103,14 @@ void check_available(const Facts& facts, SessionIndex s, Findings& findings) {
     if (!crew.heads.empty() && !problem.teams()[crew.team].available.contains(span)) {
       findings.law("team-available",
                    {"{1} is not available for {0} at {2}", "{1} 在 {2} 没有空，不能承担 {0}"}, {s},
-                   id_of(problem, s), id_of(problem, crew.team), span_text(problem, span));
+                   named(problem, s), named(problem, crew.team), span_text(problem, span));
     }
     for (HeadIndex head : crew.heads) {
       const auto& own = problem.heads()[head].available;
       if (!own || own->contains(span)) continue;
       findings.law("person-available",
                    {"{1} is not available for {0} at {2}", "{1} 在 {2} 没有空，不能参加 {0}"}, {s},
-                   id_of(problem, s), id_of(problem, head), span_text(problem, span));
+                   named(problem, s), named(problem, head), span_text(problem, span));
     }
   }
 }
@@ -128,7 +128,7 @@ void check_pinned_teams(const Facts& facts, SessionIndex s, Findings& findings) 
     if (!for_pinned || std::find(pinned.begin(), pinned.end(), crew.team) != pinned.end()) continue;
     findings.law("pin",
                  {"{0} is pinned to other teams than {1}", "{0} 已指定其他队伍，不应由 {1} 承担"},
-                 {s}, id_of(problem, s), id_of(problem, crew.team));
+                 {s}, named(problem, s), named(problem, crew.team));
   }
 }
 
@@ -139,14 +139,14 @@ void check_pin(const Facts& facts, SessionIndex s, Findings& findings) {
   const Placement& placement = facts.placement(s);
   if (pin->start && !facts.standing(s) && *pin->start != placement.start) {
     findings.law("pin", {"{} is pinned to {}, not {}", "{} 已指定在 {}，不是 {}"}, {s},
-                 id_of(problem, s), clock_text(problem, *pin->start),
+                 named(problem, s), clock_text(problem, *pin->start),
                  clock_text(problem, placement.start));
   }
   if (pin->venue.exists() && !facts.standing(s) && pin->venue != placement.venue) {
     const PlaceIndex place =
         placement.venue.exists() ? problem.place_of(placement.venue) : PlaceIndex();
     findings.law("pin", {"{} is pinned to {}, not {}", "{} 已指定在 {}，不是 {}"}, {s},
-                 id_of(problem, s), problem.venues()[pin->venue].id, place_text(problem, place));
+                 named(problem, s), named(problem, pin->venue), named(problem, place));
   }
   if (!pin->teams.empty()) check_pinned_teams(facts, s, findings);
 }

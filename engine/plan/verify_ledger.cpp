@@ -19,7 +19,6 @@ std::int64_t period_of(const Facts& facts, Period period, SessionIndex s) {
   return facts.problem.calendar().period_of_day(period, facts.day(s));
 }
 
-// The period's name, or nothing for the whole horizon.
 std::string when(const Facts& facts, Period period, std::int64_t index) {
   return facts.problem.calendar().name(period, static_cast<int>(index));
 }
@@ -50,9 +49,9 @@ Account work_of(const Facts& facts, const Scope& scope, bool by_team, Measure me
   return account;
 }
 
-const std::string& owner_id(const Facts& facts, bool by_team, std::int64_t owner) {
+std::string owner_name(const Facts& facts, bool by_team, std::int64_t owner) {
   const auto at = static_cast<std::size_t>(owner);
-  return by_team ? id_of(facts.problem, TeamIndex(at)) : id_of(facts.problem, HeadIndex(at));
+  return by_team ? name_of(facts.problem, TeamIndex(at)) : name_of(facts.problem, HeadIndex(at));
 }
 
 bool owner_in_scope(const Scope& scope, bool by_team, std::int64_t owner) {
@@ -73,18 +72,19 @@ void working_time(const Facts& facts, const Scope& scope, Findings& findings) {
                                                      std::vector<SessionIndex> sessions) {
     const std::int64_t owner = cell / periods;
     if (!owner_in_scope(scope, by_team, owner)) return;
-    const std::string& id = owner_id(facts, by_team, owner);
+    const std::int64_t over = most ? units_over(amount - *most, 60) : 0;
+    const std::int64_t under = units_over(least - amount, 60);
+    if (over == 0 && under == 0) return;
+    const std::string name = owner_name(facts, by_team, owner);
     const std::string in = when(facts, period, cell % periods);
-    if (most) {
-      findings.match(
-          scope.spec, scope.level, scope.weight * units_over(amount - *most, 60),
-          {"{} works {} minutes in {}, more than {}", "{0} 在 {2} 工作 {1} 分钟，超过 {3} 分钟"},
-          sessions, id, amount, in, *most);
-    }
     findings.match(
-        scope.spec, scope.level, scope.weight * units_over(least - amount, 60),
+        scope.spec, scope.level, scope.weight * over,
+        {"{} works {} minutes in {}, more than {}", "{0} 在 {2} 工作 {1} 分钟，超过 {3} 分钟"},
+        sessions, name, amount, in, most.value_or(0));
+    findings.match(
+        scope.spec, scope.level, scope.weight * under,
         {"{} works {} minutes in {}, less than {}", "{0} 在 {2} 工作 {1} 分钟，少于 {3} 分钟"},
-        std::move(sessions), id, amount, in, least);
+        std::move(sessions), name, amount, in, least);
   });
 }
 
@@ -139,11 +139,12 @@ void fair_share(const Facts& facts, const Scope& scope, Findings& findings) {
   account.each(0, [&](std::int64_t cell, std::int64_t amount, std::vector<SessionIndex> sessions) {
     const std::int64_t owner = cell / periods;
     const std::int64_t most = share(wanted, size_of(owner), tolerance, all, periods);
-    findings.match(scope.spec, scope.level,
-                   scope.weight * units_over(amount - most, hours ? 60 : 1),
+    const std::int64_t over = units_over(amount - most, hours ? 60 : 1);
+    if (over == 0) return;
+    findings.match(scope.spec, scope.level, scope.weight * over,
                    {"{0} carries {1} {4} in {2}, its fair share is at most {3}",
                     "{0} 在 {2} 承担 {1} {5}，公平份额至多 {3}"},
-                   std::move(sessions), owner_id(facts, by_team, owner), amount,
+                   std::move(sessions), owner_name(facts, by_team, owner), amount,
                    when(facts, period, cell % periods), most, hours ? "minutes" : "turns",
                    hours ? "分钟" : "人次");
   });
@@ -177,16 +178,19 @@ void coverage(const Facts& facts, const Scope& scope, Findings& findings) {
     account.add(owner * periods + period_of(facts, period, s), 1, s);
   }
   const auto owners = static_cast<std::int64_t>(by_zone ? 1 : problem.grids().size());
-  account.each(owners * periods, [&](std::int64_t cell, std::int64_t amount,
-                                     std::vector<SessionIndex> sessions) {
-    const GridIndex grid(static_cast<std::size_t>(cell / periods));
-    if (!by_zone && !kept[grid]) return;
-    findings.match(
-        scope.spec, scope.level, scope.weight * units_over(least - amount, 1),
-        {"{} gets {} sessions in {}, at least {} are due", "{0} 在 {2} 有 {1} 场，至少应有 {3} 场"},
-        std::move(sessions), by_zone ? problem.zone().id : problem.grids()[grid].id, amount,
-        when(facts, period, cell % periods), least);
-  });
+  const model::Zone& zone = problem.zone();
+  const std::string& zone_name = zone.name.empty() ? zone.id : zone.name;
+  account.each(owners * periods,
+               [&](std::int64_t cell, std::int64_t amount, std::vector<SessionIndex> sessions) {
+                 const GridIndex grid(static_cast<std::size_t>(cell / periods));
+                 const std::int64_t missing = units_over(least - amount, 1);
+                 if (missing == 0 || (!by_zone && !kept[grid])) return;
+                 findings.match(scope.spec, scope.level, scope.weight * missing,
+                                {"{} gets {} sessions in {}, at least {} are due",
+                                 "{0} 在 {2} 有 {1} 场，至少应有 {3} 场"},
+                                std::move(sessions), by_zone ? zone_name : name_of(problem, grid),
+                                amount, when(facts, period, cell % periods), least);
+               });
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void mix_of_lines(const Facts& facts, const Scope& scope, Findings& findings) {
                      scope.weight * std::max<std::int64_t>(0, least - heads),
                      {"{} has {} people of the line {}, at least {} are due",
                       "{0} 有 {2} 条线的 {1} 人，至少应有 {3} 人"},
-                     {s}, id_of(problem, s), heads, problem.lines()[line].id, least);
+                     {s}, named(problem, s), heads, named(problem, line), least);
     }
   }
 }
@@ -73,7 +73,7 @@ void keep_team(const Facts& facts, const Scope& scope, SessionIndex a, SessionIn
   if (in_common(teams_at(facts, a), teams_at(facts, b)) > 0) return;
   findings.match(scope.spec, scope.level, scope.weight,
                  {"no team serves both {} and {}", "没有队伍同时承担 {} 和 {}"}, {a, b},
-                 id_of(facts.problem, a), id_of(facts.problem, b));
+                 named(facts.problem, a), named(facts.problem, b));
 }
 
 void keep_people(const Facts& facts, const Scope& scope, SessionIndex a, SessionIndex b,
@@ -85,7 +85,7 @@ void keep_people(const Facts& facts, const Scope& scope, SessionIndex a, Session
   findings.match(scope.spec, scope.level, scope.weight * (least - kept),
                  {"{2} of {3} people who could go on from {0} to {1} do",
                   "从 {0} 到 {1} 可以延续 {3} 人，实际延续 {2} 人"},
-                 {a, b}, id_of(facts.problem, a), id_of(facts.problem, b), kept, least);
+                 {a, b}, named(facts.problem, a), named(facts.problem, b), kept, least);
 }
 
 void continuity(const Facts& facts, const Scope& scope, Findings& findings) {

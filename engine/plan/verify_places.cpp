@@ -14,24 +14,24 @@ void check_suitable(const Facts& facts, SessionIndex s, Findings& findings) {
   const VenueIndex venue = facts.placement(s).venue;
   if (required && !facts.standing(s) && !venue.exists()) {
     findings.law("venue-required", {"{} has no venue and needs one", "{} 需要阵地但没有安排"}, {s},
-                 id_of(problem, s));
+                 named(problem, s));
   }
   if (!venue.exists()) return;
-  const std::string& name = problem.venues()[venue].id;
+  const auto name = named(problem, venue);
   if (!required || facts.standing(s)) {
     findings.law("venue-unsuitable",
                  {"{} is in {} but takes place at its grid", "{} 应在网格内进行，却安排在 {}"}, {s},
-                 id_of(problem, s), name);
+                 named(problem, s), name);
   } else if (!suits(problem, *required, venue)) {
     findings.law(
         "venue-unsuitable",
         {"{} does not fit {}: seats, facilities or kind", "{1} 需要的座位、设施或类型与 {0} 不符"},
-        {s}, name, id_of(problem, s));
+        {s}, name, named(problem, s));
   }
   if (!facts.standing(s) && !problem.venues()[venue].open.contains(facts.span(s))) {
     findings.law("venue-open",
                  {"{1} is not open for {0} at {2}", "{1} 在 {2} 不开放，不能举办 {0}"}, {s},
-                 id_of(problem, s), name, span_text(problem, facts.span(s)));
+                 named(problem, s), name, span_text(problem, facts.span(s)));
   }
 }
 
@@ -56,7 +56,7 @@ void check_rooms(const Facts& facts, VenueIndex venue, std::vector<SessionIndex>
     }
     findings.law("venue-rooms",
                  {"{} has {} rooms and {} sessions at {}", "{0} 有 {1} 间房，{3} 时有 {2} 场"},
-                 there, problem.venues()[venue].id, rooms, inside.size(),
+                 there, named(problem, venue), rooms, inside.size(),
                  clock_text(problem, span.from));
   }
 }
@@ -71,7 +71,7 @@ void check_day(const Facts& facts, HeadIndex head, Findings& findings) {
     if (span.from < facts.span(last).until) {
       findings.law("one-place",
                    {"{} is in {} and in {} at {}", "{0} 在 {3} 同时被安排在 {1} 和 {2}"}, {last, b},
-                   id_of(problem, head), id_of(problem, last), id_of(problem, b),
+                   named(problem, head), named(problem, last), named(problem, b),
                    clock_text(problem, span.from));
     } else {
       const SessionIndex a = day[i - 1];
@@ -81,9 +81,9 @@ void check_day(const Facts& facts, HeadIndex head, Findings& findings) {
         findings.law("travel-time",
                      {"{0} has {3} minutes from {1} ({5}) to {2} ({6}), the way takes {4}",
                       "{0} 从 {1}（{5}）到 {2}（{6}）只有 {3} 分钟，路程需要 {4} 分钟"},
-                     {a, b}, id_of(problem, head), id_of(problem, a), id_of(problem, b),
-                     gap.minutes, way.minutes, place_text(problem, facts.place(a)),
-                     place_text(problem, facts.place(b)));
+                     {a, b}, named(problem, head), named(problem, a), named(problem, b),
+                     gap.minutes, way.minutes, named(problem, facts.place(a)),
+                     named(problem, facts.place(b)));
       }
     }
     if (facts.span(last).until < span.until) last = b;
@@ -115,13 +115,13 @@ void check_precedences(const Facts& facts, Findings& findings) {
       findings.law("precedence",
                    {"{} is served and {}, which must come before, is not",
                     "已安排 {}，但必须在它之前的 {} 没有安排"},
-                   {p.after, p.before}, id_of(problem, p.after), id_of(problem, p.before));
+                   {p.after, p.before}, named(problem, p.after), named(problem, p.before));
     } else if (facts.span(p.after).from < facts.span(p.before).until + p.lag) {
       findings.law("precedence",
                    {"{0} starts at {1}, less than {3} minutes after {2} ends",
                     "{} 在 {} 开始，距 {} 结束不足 {} 分钟"},
-                   {p.before, p.after}, id_of(problem, p.after),
-                   clock_text(problem, facts.span(p.after).from), id_of(problem, p.before),
+                   {p.before, p.after}, named(problem, p.after),
+                   clock_text(problem, facts.span(p.after).from), named(problem, p.before),
                    p.lag.minutes);
     }
   }

@@ -58,7 +58,7 @@ void travel_of(const Facts& facts, const Scope& scope, HeadIndex head, Findings&
     findings.match(scope.spec, scope.level, scope.weight * way.over,
                    {"{} is under way for {} minutes on {}, {} of them priced",
                     "{} 路上用时 {} 分钟（{}），其中 {} 分钟计入"},
-                   way.sessions, id_of(problem, head), way.minutes,
+                   way.sessions, named(problem, head), way.minutes,
                    problem.calendar().name(model::Period::day, date), way.over);
   }
 }
@@ -77,8 +77,8 @@ void rest_of(const Facts& facts, const Scope& scope, HeadIndex head, Findings& f
     findings.match(scope.spec, scope.level, scope.weight,
                    {"{} has {} minutes between {} and {}, less than {}",
                     "{0} 在 {2} 与 {3} 之间只有 {1} 分钟，少于 {4} 分钟"},
-                   {a, b}, id_of(facts.problem, head), gap.minutes, id_of(facts.problem, a),
-                   id_of(facts.problem, b), least.minutes);
+                   {a, b}, named(facts.problem, head), gap.minutes, named(facts.problem, a),
+                   named(facts.problem, b), least.minutes);
   }
 }
 

@@ -128,9 +128,9 @@ class Calendars {
     std::string out;
     for (const model::Crew& crew : entry.placement->crews) {
       if (!out.empty()) out += "\n";
-      out += fmt::format("{} ({}): {}", phrases_.team(crew.team),
-                         phrases_.people(static_cast<std::int64_t>(crew.heads.size())),
-                         phrases_.heads(crew));
+      const std::string people = phrases_.people(static_cast<std::int64_t>(crew.heads.size()));
+      out += phrases_.labelled(phrases_.bracketed(phrases_.team(crew.team), people),
+                               phrases_.heads(crew));
     }
     return out.empty() ? std::string(phrases_.say(Word::nobody)) : out;
   }

@@ -34,8 +34,8 @@ void write_tiles(Page& page) {
              fmt::format("/ {} · {}%", page.phrases.sessions(total), percent(all.served, total)),
              "good");
   write_tile(page, Word::unserved, grouped(all.unserved),
-             fmt::format("{}: {}", page.phrases.priority(model::Priority::must),
-                         grouped(tallies[0].unserved)),
+             page.phrases.labelled(page.phrases.priority(model::Priority::must),
+                                   grouped(tallies[0].unserved)),
              tallies[0].unserved > 0 ? "bad"
              : all.unserved > 0      ? "warn"
                                      : "good");

@@ -101,6 +101,15 @@ int heads_in(const Placement& placement) {
   return static_cast<int>(heads);
 }
 
+std::string Phrases::labelled(std::string_view label, std::string_view value) const {
+  return fmt::format("{}{}{}", label, language_ == Language::chinese ? "：" : ": ", value);
+}
+
+std::string Phrases::bracketed(std::string_view what, std::string_view remark) const {
+  return fmt::format(fmt::runtime(language_ == Language::chinese ? "{}（{}）" : "{} ({})"), what,
+                     remark);
+}
+
 std::string Phrases::clock(TimePoint t) const {
   return clock_of(problem_.zone_time().local(t).minute);
 }
@@ -208,7 +217,8 @@ std::string Phrases::heads(const Crew& crew, bool with_team) const {
 std::string Phrases::crews(const Placement& placement) const {
   std::vector<std::string> parts;
   for (const Crew& crew : placement.crews) {
-    parts.push_back(fmt::format("{} {}: {}", team(crew.team), crew.heads.size(), heads(crew)));
+    const std::string label = fmt::format("{} {}", team(crew.team), crew.heads.size());
+    parts.push_back(labelled(label, heads(crew)));
   }
   return joined(parts, language_ == Language::chinese ? "；" : "; ");
 }

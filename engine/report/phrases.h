@@ -30,6 +30,10 @@ class Phrases {
   std::string say(Word word, const Args&... args) const {
     return fmt::format(fmt::runtime(say(word)), args...);
   }
+  // "Period: 14 days", "计划期：14 天".
+  std::string labelled(std::string_view label, std::string_view value) const;
+  // "Wives (3 people)", "村嫂（3 人）".
+  std::string bracketed(std::string_view what, std::string_view remark) const;
   std::string_view separator() const { return language_ == Language::chinese ? "、" : ", "; }
 
   // "16:30", local.

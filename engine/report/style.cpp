@@ -209,7 +209,9 @@ td.words{grid-column:1/-1}
 .stack tr{padding:.6rem .9rem;border-bottom:1px solid var(--rule)}
 .stack tr:last-child{border-bottom:0}
 .stack td{padding:.1rem 0;border:0;overflow-wrap:anywhere}
-.stack td[data-l]::before{content:attr(data-l) ": "}.stack td:empty{display:none}
+.stack td[data-l]::before{content:attr(data-l) ": "}
+:lang(zh) .stack td[data-l]::before{content:attr(data-l) "："}
+.stack td:empty{display:none}
 .stack .when{display:inline-block;margin-right:.8rem;font-weight:600}
 #sheet{left:1rem;right:1rem;bottom:1rem;width:auto}
 }

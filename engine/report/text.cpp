@@ -41,6 +41,10 @@ class TextReport {
  private:
   std::string word(Word w) const { return std::string(phrases_.say(w)); }
 
+  std::string labelled(Word w, std::string_view value) const {
+    return phrases_.labelled(phrases_.say(w), value);
+  }
+
   void title(Word w) {
     out_ += "\n" + word(w) + "\n";
     out_.append(static_cast<std::size_t>(display_width(phrases_.say(w))), '=');
@@ -58,11 +62,13 @@ class TextReport {
     const model::Zone& zone = in_.problem.zone();
     const std::string name = wrapped(shown(zone.name, zone.id), kPageColumns).front();
     out_ = fmt::format("{} · {}\n", name, word(Word::plan_title));
-    out_ += fmt::format("{}: {} – {} ({} {}) · {}: {}\n", word(Word::horizon), phrases_.date(0),
-                        phrases_.date(calendar.days() - 1), calendar.days(), word(Word::days),
-                        word(Word::time_zone), in_.problem.zone_time().name());
-    out_ += fmt::format("{}: {} · {}: {}\n", word(Word::seed), in_.plan.seed, word(Word::inputs),
-                        in_.plan.inputs.empty() ? "-" : in_.plan.inputs);
+    const std::string days =
+        fmt::format("{} – {}", phrases_.date(0), phrases_.date(calendar.days() - 1));
+    const std::string length = fmt::format("{} {}", calendar.days(), word(Word::days));
+    out_ += labelled(Word::horizon, phrases_.bracketed(days, length)) + " · " +
+            labelled(Word::time_zone, in_.problem.zone_time().name()) + "\n";
+    out_ += labelled(Word::seed, std::to_string(in_.plan.seed)) + " · " +
+            labelled(Word::inputs, in_.plan.inputs.empty() ? "-" : in_.plan.inputs) + "\n";
   }
 
   void score() {
@@ -174,10 +180,11 @@ class TextReport {
     TextTable table({36, 36, 32, 72});
     for (auto team : indices(in_.problem.teams())) {
       const Load load = load_of(agenda_, team);
-      table.add_heading(fmt::format("{} ({}) · {} · {}", phrases_.team(team),
-                                    phrases_.people(in_.problem.teams()[team].size),
-                                    phrases_.sessions(load.sessions),
-                                    phrases_.say(Word::n_head_hours, hours(load.head_minutes))));
+      table.add_heading(fmt::format(
+          "{} · {} · {}",
+          phrases_.bracketed(phrases_.team(team), phrases_.people(in_.problem.teams()[team].size)),
+          phrases_.sessions(load.sessions),
+          phrases_.say(Word::n_head_hours, hours(load.head_minutes))));
       for (std::uint32_t position : agenda_.of_team[team]) {
         const Entry& entry = agenda_.timed[position];
         table.add_row({phrases_.dated(entry.time), phrases_.task(entry.session),

@@ -1,5 +1,7 @@
 #include "report/verdict.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
@@ -9,6 +11,16 @@ namespace {
 
 const std::string& text_of(const plan::Match& match, Language language) {
   return language == Language::chinese ? match.chinese : match.english;
+}
+
+// ": lecture@2017-09-04, patrol": where to look in the plan.
+std::string ids_of(const model::Problem& problem, const plan::Match& match) {
+  constexpr std::size_t kShown = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(match.sessions.size(), kShown); ++i) {
+    text += (i == 0 ? ": " : ", ") + problem.sessions()[match.sessions[i]].id;
+  }
+  return match.sessions.size() > kShown ? text + ", …" : text;
 }
 
 boost::json::array as_json(const model::Problem& problem, const rule::Levels& levels,
@@ -41,13 +53,13 @@ std::string score_line(const rule::Levels& levels, const rule::Score& score) {
   return line;
 }
 
-std::string verdict_text(const rule::Levels& levels, const plan::Verdict& verdict,
-                         Language language) {
+std::string verdict_text(const model::Problem& problem, const rule::Levels& levels,
+                         const plan::Verdict& verdict, Language language) {
   const bool zh = language == Language::chinese;
   std::string text;
   for (const plan::Match& match : verdict.broken) {
-    text += fmt::format("  ! {} [{}]\n", text_of(match, language),
-                        match.rule.empty() ? match.code : match.rule);
+    text += fmt::format("  ! {} [{}{}]\n", text_of(match, language),
+                        match.rule.empty() ? match.code : match.rule, ids_of(problem, match));
   }
   text += verdict.broken.empty() ? (zh ? "没有违反任何规则\n" : "nothing is broken\n")
                                  : fmt::format(fmt::runtime(zh ? "违反 {} 处\n" : "{} broken\n"),

@@ -10,8 +10,10 @@
 
 namespace muster::report {
 
-// Every broken law and hard rule on a line, their number, the score.
-std::string verdict_text(const rule::Levels&, const plan::Verdict&, Language);
+// Every broken law and hard rule on a line, with its code or rule and the ids of its sessions;
+// their number; the score.
+std::string verdict_text(const model::Problem&, const rule::Levels&, const plan::Verdict&,
+                         Language);
 // {"score": {…}, "broken": […], "priced": […]}, one line.
 std::string verdict_json(const model::Problem&, const rule::Levels&, const plan::Verdict&,
                          Language);

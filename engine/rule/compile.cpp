@@ -34,7 +34,7 @@ constexpr MessageText kLevelNotListed{
     Severity::error,
     {"rule \"{}\" is priced on the level \"{}\", which `levels:` does not list",
      "规则“{}”的层级“{}”没有列在 `levels:` 中"},
-    {"{2}, or add \"{1}\" to `levels:`", "{2},或把“{1}”加进 `levels:`"}};
+    {"{2}, or add \"{1}\" to `levels:`", "{2}，或把“{1}”加进 `levels:`"}};
 constexpr MessageText kDuplicateLevel{"duplicate-level",
                                       Severity::error,
                                       {"`levels:` lists \"{}\" twice", "`levels:` 中“{}”写了两次"},
@@ -46,15 +46,15 @@ constexpr MessageText kUnusedLevel{
     {"{1}", "{1}"}};
 constexpr MessageText kTooManyLevels{"too-many-levels",
                                      Severity::error,
-                                     {"there are {} levels; {} fit", "共有 {} 个层级,最多 {} 个"},
+                                     {"there are {} levels; {} fit", "共有 {} 个层级，最多 {} 个"},
                                      {"let some rules share a level", "请让一些规则共用层级"}};
 constexpr MessageText kWeightOutOfRange{
     "weight-out-of-range",
     Severity::error,
     {"rule \"{}\" has the weight {}; it must be from 0 to {}",
-     "规则“{}”的权重是 {},应在 0 到 {} 之间"},
+     "规则“{}”的权重是 {}，应在 0 到 {} 之间"},
     {"order of importance is told by levels, not by great weights",
-     "先后轻重由层级决定,不靠很大的权重"}};
+     "先后轻重由层级决定，不靠很大的权重"}};
 
 bool listed(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();

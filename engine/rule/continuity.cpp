@@ -39,7 +39,7 @@ const Kind& continuity_kind() {
        .words = {"team", "people"},
        .fallback = "team",
        .meaning = {"some team of the session before comes again, or the same persons do",
-                   "上一场的队伍至少一支再来,或同一批人再来"}},
+                   "上一场的队伍至少一支再来，或同一批人再来"}},
   };
   static const Kind kind{
       .name = "continuity",
@@ -48,7 +48,7 @@ const Kind& continuity_kind() {
       .summary =
           {"A task that repeats keeps its faces: consecutive sessions are served by the same "
            "team, or by the same people.",
-           "熟面孔:重复任务的前后两场由同一支队伍或同一批人服务。"},
+           "熟面孔：重复任务的前后两场由同一支队伍或同一批人服务。"},
       .params = params,
       .example =
           "rules:\n"

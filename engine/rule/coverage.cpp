@@ -10,8 +10,8 @@ namespace {
 constexpr MessageText kGridsOfZone{
     "rule-grids-of-zone",
     Severity::error,
-    {"rule \"{}\" counts per zone and names grids", "规则“{}”按全片区统计,却又指定了网格"},
-    {"leave out grids, or write per: grid", "请去掉 grids,或改为 per: grid"}};
+    {"rule \"{}\" counts per zone and names grids", "规则“{}”按全片区统计，却又指定了网格"},
+    {"leave out grids, or write per: grid", "请去掉 grids，或改为 per: grid"}};
 
 // Each grid's slot: its own where the selector matches it, else that of the nearest grid above it
 // which has one.
@@ -64,13 +64,13 @@ const Kind& coverage_kind() {
        .words = {"grid", "zone"},
        .fallback = "grid",
        .meaning = {"count for each grid, or for the zone as a whole",
-                   "按每个网格统计,或按全片区统计"}},
+                   "按每个网格统计，或按全片区统计"}},
       {.name = "grids",
        .type = ParamType::grid_selector,
        .words = {},
        .fallback = "all",
        .meaning = {"the grids that must be reached; sessions in a grid below count for the nearest",
-                   "必须覆盖的网格;下级网格的场次计入最近的上级"}},
+                   "必须覆盖的网格；下级网格的场次计入最近的上级"}},
       {.name = "every",
        .type = ParamType::period,
        .words = {},
@@ -82,7 +82,7 @@ const Kind& coverage_kind() {
        .words = {},
        .fallback = "",
        .meaning = {"sessions in each grid (or the zone) and period",
-                   "每个网格(或全片区)每个周期至少几场"}},
+                   "每个网格（或全片区）每个周期至少几场"}},
   };
   static const Kind kind{
       .name = "coverage",
@@ -90,7 +90,7 @@ const Kind& coverage_kind() {
       .default_level = "coverage",
       .summary = {"No grid is left out: each gets at least so many sessions in each period; each "
                   "one missing costs.",
-                  "全覆盖:每个网格每个周期至少得到若干场服务;每少一场计一次费。"},
+                  "全覆盖：每个网格每个周期至少得到若干场服务；每少一场计一次费。"},
       .params = params,
       .example =
           "rules:\n"

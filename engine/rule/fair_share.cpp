@@ -121,7 +121,7 @@ const Kind& fair_share_kind() {
        .words = {"team", "person"},
        .fallback = "team",
        .meaning = {"shares of teams, by size, or of persons, all the same",
-                   "按队伍分摊(依人数),或按人均摊"}},
+                   "按队伍分摊（依人数），或按人均摊"}},
       {.name = "every",
        .type = ParamType::period,
        .words = {},
@@ -132,7 +132,7 @@ const Kind& fair_share_kind() {
        .words = {"hours", "sessions"},
        .fallback = "hours",
        .meaning = {"what is shared: the hours of the heads, or how often they go",
-                   "分摊什么:人时,或出勤人次"}},
+                   "分摊什么：人时，或出勤人次"}},
       {.name = "tolerance",
        .type = ParamType::count,
        .words = {},
@@ -148,7 +148,7 @@ const Kind& fair_share_kind() {
       .default_level = "fairness",
       .summary = {"The load is shared by size: what a team or person does above its share of the "
                   "wanted work costs.",
-                  "公平分担:按人数应得份额分配工作量,超出份额的部分计费。"},
+                  "公平分担：按人数应得份额分配工作量，超出份额的部分计费。"},
       .params = params,
       .example =
           "rules:\n"

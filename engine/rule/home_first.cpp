@@ -47,7 +47,7 @@ const Kind& home_first_kind() {
       .default_level = "care",
       .summary = {"Work goes first to those near it: each head costs by the way from the team's "
                   "base to the session.",
-                  "就近派单:每个人按队伍驻地到服务地点的路程计费。"},
+                  "就近派单：每个人按队伍驻地到服务地点的路程计费。"},
       .params = params,
       .example =
           "rules:\n"

@@ -50,7 +50,7 @@ const Kind& mix_of_lines_kind() {
        .words = {},
        .fallback = "1",
        .meaning = {"heads from each of these lines; one of a team of several lines counts for each",
-                   "每个条线至少几人;属于多个条线的队伍,其人员计入每个条线"}},
+                   "每个条线至少几人；属于多个条线的队伍，其人员计入每个条线"}},
   };
   static const Kind kind{
       .name = "mix-of-lines",
@@ -58,7 +58,7 @@ const Kind& mix_of_lines_kind() {
       .default_level = "coverage",
       .summary = {"Activities run together: each served session has heads from each of the lines; "
                   "each one missing costs.",
-                  "活动共办:每一场已安排的活动都有各条线的人;每少一人计一次费。"},
+                  "活动共办：每一场已安排的活动都有各条线的人；每少一人计一次费。"},
       .params = params,
       .example =
           "rules:\n"

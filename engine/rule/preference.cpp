@@ -13,7 +13,7 @@ constexpr MessageText kNotOneObject{
     "rule-prefers-not-one-thing",
     Severity::error,
     {"rule \"{}\" must say exactly one of times, venues, of-teams; it says {}",
-     "规则“{}”应在 times、venues、of-teams 中恰好写一个,现在写了 {} 个"},
+     "规则“{}”应在 times、venues、of-teams 中恰好写一个，现在写了 {} 个"},
     {"write one rule for each", "请分写成几条规则"}};
 
 ChoiceTerm::StartPrice start_price(const RuleSpec& spec, const model::Problem& problem,
@@ -84,7 +84,7 @@ const Kind& preference_kind() {
        .fallback = "",
        .meaning =
            {"a session at a venue that does not match costs once; one without a venue is free",
-            "场地不符的场次计一次费;不用场地的场次不计"}},
+            "场地不符的场次计一次费；不用场地的场次不计"}},
       {.name = "of-teams",
        .type = ParamType::team_selector,
        .words = {},
@@ -97,7 +97,7 @@ const Kind& preference_kind() {
        .fallback = "prefer",
        .meaning =
            {"avoid turns it round: what matches costs; for times, a session that touches them",
-            "avoid 则相反:符合的才计费;对时间而言,与之重叠的场次计费"}},
+            "avoid 则相反：符合的才计费；对时间而言，与之重叠的场次计费"}},
   };
   static const Kind kind{
       .name = "preference",
@@ -105,7 +105,7 @@ const Kind& preference_kind() {
       .default_level = "care",
       .summary = {"Some times, venues or teams are liked better; exactly one of times, venues and "
                   "of-teams is written.",
-                  "更喜欢(或尽量避开)某些时间、阵地或队伍;times、venues、of-teams 恰好写一个。"},
+                  "更喜欢（或尽量避开）某些时间、阵地或队伍；times、venues、of-teams 恰好写一个。"},
       .params = params,
       .example =
           "rules:\n"

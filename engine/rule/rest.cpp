@@ -30,7 +30,7 @@ const Kind& rest_kind() {
        .words = {"days", "sessions"},
        .fallback = "days",
        .meaning = {"only from one day's last session to the next day's first, or between any two",
-                   "只管前一天最后一场到后一天第一场,或任意相邻两场"}},
+                   "只管前一天最后一场到后一天第一场，或任意相邻两场"}},
       tasks_param(),
       teams_param(),
   };
@@ -39,7 +39,7 @@ const Kind& rest_kind() {
       .shape = Shape::sequence,
       .default_level = "care",
       .summary = {"A person rests between sessions; each pause that is too short costs once.",
-                  "同一个人两场之间要有休息;每一次休息不足计一次费。"},
+                  "同一个人两场之间要有休息；每一次休息不足计一次费。"},
       .params = params,
       .example =
           "rules:\n"

@@ -31,7 +31,7 @@ const Kind& travel_kind() {
       .default_level = "travel",
       .summary = {"Each minute on the way costs: from the base to the day's first session, between "
                   "sessions, and back to the base.",
-                  "路上每一分钟都计费:从驻地到当天第一场、场与场之间、最后一场回驻地。"},
+                  "路上每一分钟都计费：从驻地到当天第一场、场与场之间、最后一场回驻地。"},
       .params = params,
       .example =
           "rules:\n"
@@ -39,7 +39,7 @@ const Kind& travel_kind() {
           "    kind: travel\n"
           "    free: 10min\n"
           "    level: travel\n"
-          "    why: 少跑路,多服务\n",
+          "    why: 少跑路，多服务\n",
       .compile = compile_travel};
   return kind;
 }

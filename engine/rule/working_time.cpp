@@ -11,7 +11,7 @@ constexpr MessageText kNoBound{
     "rule-has-no-bound",
     Severity::error,
     {"rule \"{}\" says neither at-least nor at-most", "规则“{}”既没有写 at-least 也没有写 at-most"},
-    {"write at-most: 8h, at-least: 2h, or both", "请写 at-most: 8h 或 at-least: 2h,或两者都写"}};
+    {"write at-most: 8h, at-least: 2h, or both", "请写 at-most: 8h 或 at-least: 2h，或两者都写"}};
 constexpr MessageText kCrossedBounds{
     "rule-bounds-crossed",
     Severity::error,
@@ -61,7 +61,7 @@ const Kind& working_time_kind() {
        .words = {"person", "team"},
        .fallback = "person",
        .meaning = {"whose hours are counted: each person's, or all heads of a team together",
-                   "统计谁的工时:每个人的,或一支队伍全体人员合计"}},
+                   "统计谁的工时：每个人的，或一支队伍全体人员合计"}},
       {.name = "every",
        .type = ParamType::period,
        .required = true,
@@ -73,13 +73,13 @@ const Kind& working_time_kind() {
        .words = {},
        .fallback = "",
        .meaning = {"hours in each period that may not be exceeded; this or at-least is required",
-                   "每个周期的工时上限;与 at-least 至少写一个"}},
+                   "每个周期的工时上限；与 at-least 至少写一个"}},
       {.name = "at-least",
        .type = ParamType::duration,
        .words = {},
        .fallback = "",
        .meaning = {"hours in each period that should be reached; this or at-most is required",
-                   "每个周期的工时下限;与 at-most 至少写一个"}},
+                   "每个周期的工时下限；与 at-most 至少写一个"}},
       tasks_param(),
       teams_param(),
   };
@@ -89,7 +89,7 @@ const Kind& working_time_kind() {
       .default_level = "care",
       .summary = {"Hours of service per day, week, month or horizon stay within bounds; each "
                   "started hour beyond them costs.",
-                  "每日、每周、每月或全程的服务工时有上下限;超出部分每满或不满一小时计一次费。"},
+                  "每日、每周、每月或全程的服务工时有上下限；超出部分每满或不满一小时计一次费。"},
       .params = params,
       .example =
           "rules:\n"

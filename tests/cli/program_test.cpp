@@ -117,9 +117,26 @@ TEST_CASE("a hand-made plan that breaks a law is listed and gives exit code 2") 
   const Finished verified = run("$MUSTER verify w hand.json", folder.path());
   INFO(verified.err);
   CHECK(verified.code == 2);
-  CHECK_THAT(verified.out, Contains("[one-place]"));
+  CHECK_THAT(verified.out, Contains("清扫队 #2"));
+  CHECK_THAT(verified.out, Contains("[one-place: a, b]"));
   CHECK_THAT(run("$MUSTER verify --format json w hand.json", folder.path()).out,
              Contains("\"one-place\""));
+}
+
+TEST_CASE("a score in the file that is not the recount is warned of where it stands") {
+  const TemporaryFolder folder;
+  small_workspace(folder);
+  REQUIRE(run("$MUSTER plan -q w", folder.path()).code == 0);
+  CHECK(run("$MUSTER verify w plan.json", folder.path()).err.empty());
+  std::string plan = read_text(folder.path() / "plan.json");
+  const std::size_t at = plan.find("\"normal\":0");
+  REQUIRE(at != std::string::npos);
+  folder.write("plan.json", plan.replace(at, 10, "\"normal\":-3"));
+  const Finished verified = run("$MUSTER verify w plan.json", folder.path());
+  CHECK(verified.code == 0);
+  CHECK_THAT(verified.err,
+             Contains("plan.json:6:") && Contains("[other-score]") &&
+                 Contains("\"normal\" is -3; counted from this workspace's rules it is 0"));
 }
 
 TEST_CASE("the same effort and seed give the same bytes on any number of threads") {

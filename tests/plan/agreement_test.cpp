@@ -36,6 +36,26 @@ std::string told(const plan::Verdict& verdict, const rule::Levels& levels,
   return text;
 }
 
+solve::Options brief(std::uint64_t seed) {
+  solve::Options options;
+  options.seed = seed;
+  options.effort = 20;
+  return options;
+}
+
+// A random case, searched for a moment and verified.
+struct Searched {
+  Searched(const testing::RandomCase& random, std::uint64_t seed)
+      : rules(compiled(random)),
+        outcome(solve::solve(random.problem, rules, brief(seed))),
+        verdict(plan::verify(random.problem, random.specs, rules.levels, outcome.solution)) {}
+  std::string told() const { return ::told(verdict, rules.levels, outcome.score); }
+
+  rule::RuleSet rules;
+  solve::Outcome outcome;
+  plan::Verdict verdict;
+};
+
 // What laws besides precedence count on level hard: terms leave them out.
 std::int64_t broken_laws(const plan::Verdict& verdict) {
   return std::count_if(verdict.broken.begin(), verdict.broken.end(), [](const plan::Match& m) {
@@ -118,22 +138,18 @@ TEST_CASE("terms and verifier count mutated solutions alike") {
 TEST_CASE("what the search finds keeps every law, and all three scores are equal") {
   for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
     const testing::RandomCase random = testing::random_case(seed + 10'000);
-    const rule::RuleSet rules = compiled(random);
-    solve::Options options;
-    options.seed = seed;
-    options.effort = 20;
-    const solve::Outcome outcome = solve::solve(random.problem, rules, options);
-    const plan::Verdict verdict =
-        plan::verify(random.problem, random.specs, rules.levels, outcome.solution);
-    INFO("seed " << seed << "\n" << told(verdict, rules.levels, outcome.score));
-    for (const plan::Match& match : verdict.broken) {
+    const Searched searched(random, seed);
+    INFO("seed " << seed << "\n" << searched.told());
+    for (const plan::Match& match : searched.verdict.broken) {
       REQUIRE_FALSE(match.rule.empty());
       // A hard "at least" may be unmet; nothing else that is hard may be broken.
       REQUIRE((match.code == "coverage" || match.code == "working-time"));
     }
-    REQUIRE(verdict.score == outcome.score);
-    REQUIRE(verdict.score == rule::evaluate(random.problem, rules, outcome.solution).total);
-    REQUIRE(outcome.bound <= outcome.score);
+    const rule::Score& score = searched.outcome.score;
+    REQUIRE(searched.verdict.score == score);
+    REQUIRE(rule::evaluate(random.problem, searched.rules, searched.outcome.solution).total ==
+            score);
+    REQUIRE(searched.outcome.bound <= score);
   }
 }
 
@@ -141,15 +157,9 @@ TEST_CASE("with pins the search breaks laws in pinned sessions' matches only") {
   for (std::uint64_t seed = 1; seed <= 500; ++seed) {
     const testing::RandomCase random =
         testing::random_case(seed + 50'000, {.pins = true, .hard = false});
-    const rule::RuleSet rules = compiled(random);
-    solve::Options options;
-    options.seed = seed;
-    options.effort = 20;
-    const solve::Outcome outcome = solve::solve(random.problem, rules, options);
-    const plan::Verdict verdict =
-        plan::verify(random.problem, random.specs, rules.levels, outcome.solution);
-    INFO("seed " << seed << "\n" << told(verdict, rules.levels, outcome.score));
-    for (const plan::Match& match : verdict.broken) {
+    const Searched searched(random, seed);
+    INFO("seed " << seed << "\n" << searched.told());
+    for (const plan::Match& match : searched.verdict.broken) {
       const bool pinned = std::any_of(
           match.sessions.begin(), match.sessions.end(),
           [&](model::SessionIndex s) { return random.problem.sessions()[s].pin.has_value(); });

@@ -42,6 +42,16 @@ Told first_reason(ProblemParts parts, model::SessionIndex session,
   return {one->reasons.front().code, one->reasons.front().blockers};
 }
 
+// Both languages of the first reason why `session` is not served in a town without plan.
+std::string first_text(ProblemParts parts, model::SessionIndex session) {
+  const Problem problem(std::move(parts));
+  Solution nothing;
+  nothing.placements.resize(problem.sessions().size());
+  const auto all = plan::reasons(problem, {}, town_levels(), nothing);
+  const plan::Reason& reason = all.at(session.value).reasons.at(0);
+  return reason.english + "\n" + reason.chinese;
+}
+
 template <class Change>
 ProblemParts town_with(Change change) {
   ProblemParts parts = town();
@@ -126,6 +136,24 @@ TEST_CASE("reasons of people who are elsewhere") {
                                 kPatrol);
   CHECK(far.code == "travel-too-long");
   CHECK(far.blockers == Ids{"class"});
+}
+
+TEST_CASE("a reason that counts people says whom it counts") {
+  const auto skilled = [](ProblemParts& p) {
+    p.tasks[kPatrolTask].needs[0].skills = {model::SkillIndex(std::size_t{0})};
+    p.teams[kGuards].available = IntervalSet();
+  };
+  const std::string someone = first_text(town_with(skilled), kPatrol);
+  CHECK_THAT(someone, Catch::Matchers::Contains("wants 1 people with first-aid and finds 0"));
+  CHECK_THAT(someone, Catch::Matchers::Contains("1 名具备 first-aid 的人"));
+  const std::string crew = first_text(town_with([&](auto& p) {
+                                        skilled(p);
+                                        p.tasks[kPatrolTask].needs[0].people = {2, 2, 2};
+                                        p.tasks[kPatrolTask].needs[0].one_team = true;
+                                      }),
+                                      kPatrol);
+  CHECK_THAT(crew, Catch::Matchers::Contains("2 people of one team with first-aid, 1 can be"));
+  CHECK_THAT(crew, Catch::Matchers::Contains("2 名同队且具备 first-aid 的人"));
 }
 
 TEST_CASE("reasons of order") {

@@ -104,7 +104,7 @@ TEST_CASE("the page tells score, reasons, loads, coverage, duty and division in 
   CHECK(count(english, "At most 250 better is possible") == 1);
   CHECK(count(chinese, "最多还能改进 250") == 1);
   CHECK(count(english, "9 people are needed, 7 exist") == 1);
-  CHECK(count(chinese, "需要 9 人,只有 7 人") == 1);
+  CHECK(count(chinese, "需要 9 人，只有 7 人") == 1);
   CHECK(count(english, "(open)") == 1);
   CHECK(count(english, "周") == 0);
   CHECK(count(chinese, "Mon") == 0);

@@ -129,7 +129,7 @@ void decide(SamplePlan& sample) {
   place(6, placed(sample.problem.calendar().horizon().from, nowhere, {{0, wardens, {head(0)}}}));
   const plan::Reason busy{"teams-busy", "the wardens are at <work>", "网格员<忙>", {"wardens"}};
   const plan::Reason few{
-      "too-few-heads", "9 people are needed, 7 exist", "需要 9 人,只有 7 人", {"=cmd", "wives"}};
+      "too-few-heads", "9 people are needed, 7 exist", "需要 9 人，只有 7 人", {"=cmd", "wives"}};
   sample.plan.unserved = {{SessionIndex(std::size_t{3}), {busy}},
                           {SessionIndex(std::size_t{7}), {few, busy}}};
 }

@@ -143,6 +143,13 @@ bool ends_raw_string(const std::string& line) {
   return false;
 }
 
+// Whether a character of the ideograph blocks (three bytes, U+4000 on) begins at `at`.
+bool ideograph_at(const std::string& line, std::size_t at) {
+  if (at + 2 >= line.size()) return false;
+  const auto lead = static_cast<unsigned char>(line[at]);
+  return lead >= 0xe4 && lead <= 0xe9;
+}
+
 }  // namespace
 
 std::vector<SourceFile> read_tree(const std::string& root, const std::string& folder,
@@ -250,6 +257,25 @@ Findings check_text(const SourceFile& file) {
       if (line.find(note) != std::string::npos) findings.push_back(at(file, i, "a note to self"));
     }
     if (quoted && ends_raw_string(line)) quoted = false;
+  }
+  return findings;
+}
+
+Findings check_chinese(const SourceFile& file) {
+  Findings findings;
+  const auto lines = lines_of(file.text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& line = lines[i];
+    bool quoted = false;
+    for (std::size_t k = 0; k < line.size(); ++k) {
+      if (line[k] == '`') quoted = !quoted;
+      if (quoted || std::string_view(",;:!?()").find(line[k]) == std::string_view::npos) continue;
+      if ((k >= 3 && ideograph_at(line, k - 3)) || ideograph_at(line, k + 1)) {
+        const std::string mark(1, line[k]);
+        findings.push_back(at(file, i, "half-width \"" + mark + "\" in Chinese"));
+        break;
+      }
+    }
   }
   return findings;
 }

@@ -31,6 +31,8 @@ Findings check_namespace(const SourceFile&);
 // Headers say `#pragma once`; no tabs, no trailing blanks, no lines over 100 characters, no files
 // over 500 lines, no notes to self.
 Findings check_text(const SourceFile&);
+// Chinese texts are punctuated in full width, except in what is quoted in backticks.
+Findings check_chinese(const SourceFile&);
 // No function over 70 lines. Reads the layout that clang-format gives.
 Findings check_functions(const SourceFile&);
 // No file or folder that is named after nothing in particular; two folders deep at most.

@@ -103,6 +103,8 @@ TEST_CASE("one namespace a room") { CHECK(run(engine(), check_namespace) == "");
 
 TEST_CASE("files are short, plain and finished") { CHECK(run(all_code(), check_text) == ""); }
 
+TEST_CASE("Chinese is punctuated as Chinese") { CHECK(run(engine(), check_chinese) == ""); }
+
 TEST_CASE("functions are short") { CHECK(run(engine(), check_functions) == ""); }
 
 TEST_CASE("names say what is inside") {
@@ -175,6 +177,10 @@ TEST_CASE("each check finds what it looks for") {
   CHECK(check_text({"a.cpp", "auto s = R\"(x)\";\n" + std::string(101, 'x') + "\n"}).size() == 1);
   CHECK(check_text({"a.cpp", std::string(501, '\n')}) == List{"a.cpp: over 500 lines"});
   CHECK(check_text({"a.cpp", std::string("// TO") + "DO: later\n"}).size() == 1);
+  CHECK(check_chinese({"a.cpp", "{\"{}, or\", \"{} 天,或\"}\n"}) ==
+        List{"a.cpp:1: half-width \",\" in Chinese"});
+  CHECK(check_chinese({"a.cpp", "\n\"规则(RFC 5545)\"\n"}).size() == 1);
+  CHECK(check_chinese({"a.cpp", "\"写成 `键: 值`，f(x)。\"\n"}).empty());
   const std::string body = "int f() {\n" + std::string(68, '\n') + "}\n";
   CHECK(check_functions({"a.cpp", body}).empty());
   CHECK(check_functions({"a.cpp", "\n" + body.substr(0, 10) + "\n" + body.substr(10)}) ==

@@ -1,0 +1,43 @@
+#include "plan/reason_sentences.h"
+
+namespace muster::plan {
+
+Blockers teams_named(const Problem& problem, const std::vector<TeamIndex>& teams) {
+  Blockers named;
+  for (TeamIndex team : teams) named.add(id_of(problem, team), name_of(problem, team));
+  return named;
+}
+
+Names::Names(const Problem& problem) {
+  for (auto s : indices(problem.sessions())) {
+    sessions_.emplace(id_of(problem, s), name_of(problem, s));
+  }
+  for (auto team : indices(problem.teams())) {
+    teams_.emplace(id_of(problem, team), name_of(problem, team));
+  }
+  for (auto venue : indices(problem.venues())) {
+    venues_.emplace(problem.venues()[venue].id, name_of(problem, venue));
+  }
+}
+
+std::string Names::of(const std::string& id, Obstacle obstacle) const {
+  const auto& names = obstacle == Obstacle::times    ? teams_
+                      : obstacle == Obstacle::closed ? venues_
+                                                     : sessions_;
+  const auto found = obstacle == Obstacle::rule ? names.end() : names.find(id);
+  return found == names.end() ? id : found->second;
+}
+
+PeopleWords::PeopleWords(const Problem& problem, const Need& need) {
+  std::vector<std::string> skills;
+  for (model::SkillIndex skill : need.skills) skills.push_back(problem.skills()[skill]);
+  english = need.one_team ? "people of one team" : "people";
+  chinese = need.one_team ? "名同队" : "";
+  if (!skills.empty()) {
+    english += " with " + list_text(skills, false);
+    chinese += (need.one_team ? "且具备 " : "名具备 ") + list_text(skills, true) + " ";
+  }
+  chinese += chinese.empty() ? "人" : "的人";
+}
+
+}  // namespace muster::plan
