@@ -77,9 +77,9 @@ void fill_choice(rule::RuleSpec& spec, Random& random) {
 }  // namespace
 
 const std::vector<std::string>& rule_kinds() {
-  static const std::vector<std::string> kinds{"travel",     "working-time", "rest",
-                                              "fair-share", "home-first",   "coverage",
-                                              "continuity", "mix-of-lines", "preference"};
+  static const std::vector<std::string> kinds{
+      "travel",   "working-time", "rest",         "fair-share", "home-first",
+      "coverage", "continuity",   "mix-of-lines", "preference", "activation"};
   return kinds;
 }
 
@@ -91,7 +91,7 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   spec.weight = between(1, 5, random);
   if (random.chance(0.3)) spec.params["tasks"] = of_kind(kTaskKinds, random);
   const bool of_teams = kind == "travel" || kind == "working-time" || kind == "rest" ||
-                        kind == "fair-share" || kind == "home-first";
+                        kind == "fair-share" || kind == "home-first" || kind == "activation";
   if (of_teams && random.chance(0.3)) spec.params["teams"] = of_kind(kTeamKinds, random);
   if (kind == "travel" || kind == "rest") fill_sequence(spec, random);
   if (kind == "working-time" || kind == "fair-share" || kind == "coverage") {
@@ -101,6 +101,7 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (kind == "continuity" && random.chance(0.7)) {
     spec.params["keep"] = std::string(random.chance(0.5) ? "team" : "people");
   }
+  if (kind == "activation" && random.chance(0.7)) spec.params["every"] = some_period(random);
   if (kind == "mix-of-lines") {
     spec.level = "coverage";
     if (random.chance(0.5)) spec.params["lines"] = std::vector<std::string>{"youth", "women"};

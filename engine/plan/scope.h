@@ -28,8 +28,9 @@ struct Scope {
 // the kind is one of its own.
 bool check_choice(const Facts&, const Scope&, Findings&);    // home-first, preference
 bool check_sequence(const Facts&, const Scope&, Findings&);  // travel, rest
-bool check_ledger(const Facts&, const Scope&, Findings&);    // working-time, fair-share, coverage
-bool check_mix(const Facts&, const Scope&, Findings&);       // mix-of-lines, continuity
+// working-time, fair-share, coverage, activation
+bool check_ledger(const Facts&, const Scope&, Findings&);
+bool check_mix(const Facts&, const Scope&, Findings&);  // mix-of-lines, continuity
 // By kind; an unknown kind is a broken invariant, for load has checked it.
 void check_rule(const Facts&, const Scope&, Findings&);
 

@@ -1,4 +1,5 @@
-// working-time, fair-share and coverage: amounts by owner and period.
+// working-time, fair-share, coverage and activation: amounts by owner and period.
+#include <map>
 #include <optional>
 #include <set>
 
@@ -193,6 +194,25 @@ void coverage(const Facts& facts, const Scope& scope, Findings& findings) {
                });
 }
 
+// Every team that sends a crew in a period, once.
+void activation(const Facts& facts, const Scope& scope, Findings& findings) {
+  const Problem& problem = facts.problem;
+  const Period period = scope.spec.get<Period>("every", Period::horizon);
+  std::map<std::pair<TeamIndex, std::int64_t>, std::set<SessionIndex>> used;
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(problem, s)) continue;
+    for (const Crew& crew : facts.placement(s).crews) {
+      if (scope.teams[crew.team]) used[{crew.team, period_of(facts, period, s)}].insert(s);
+    }
+  }
+  for (const auto& [key, sessions] : used) {
+    findings.match(scope.spec, scope.level, scope.weight,
+                   {"{} is called out in {}, for {} sessions", "{0} 在 {1} 出动，共 {2} 场"},
+                   {sessions.begin(), sessions.end()}, id_of(problem, key.first),
+                   when(facts, period, key.second), sessions.size());
+  }
+}
+
 }  // namespace
 
 bool check_ledger(const Facts& facts, const Scope& scope, Findings& findings) {
@@ -202,6 +222,8 @@ bool check_ledger(const Facts& facts, const Scope& scope, Findings& findings) {
     fair_share(facts, scope, findings);
   } else if (scope.spec.kind == "coverage") {
     coverage(facts, scope, findings);
+  } else if (scope.spec.kind == "activation") {
+    activation(facts, scope, findings);
   } else {
     return false;
   }

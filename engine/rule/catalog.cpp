@@ -8,9 +8,9 @@ namespace muster::rule {
 
 std::span<const Kind> catalog() {
   static const std::array kinds{
-      travel_kind(),     working_time_kind(), rest_kind(),
-      fair_share_kind(), home_first_kind(),   coverage_kind(),
-      continuity_kind(), mix_of_lines_kind(), preference_kind(),
+      travel_kind(),     working_time_kind(), rest_kind(),       fair_share_kind(),
+      home_first_kind(), coverage_kind(),     continuity_kind(), mix_of_lines_kind(),
+      preference_kind(), activation_kind(),
   };
   return kinds;
 }

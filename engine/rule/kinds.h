@@ -15,5 +15,6 @@ const Kind& coverage_kind();
 const Kind& continuity_kind();
 const Kind& mix_of_lines_kind();
 const Kind& preference_kind();
+const Kind& activation_kind();
 
 }  // namespace muster::rule

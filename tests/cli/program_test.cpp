@@ -206,8 +206,9 @@ TEST_CASE("under cron it is silent about progress") {
 TEST_CASE("rules lists every kind and explains each, in both languages") {
   const TemporaryFolder folder;
   const Finished list = run("$MUSTER rules", folder.path());
-  for (const std::string kind : {"travel", "working-time", "rest", "fair-share", "home-first",
-                                 "coverage", "continuity", "mix-of-lines", "preference"}) {
+  for (const std::string kind :
+       {"travel", "working-time", "rest", "fair-share", "home-first", "coverage", "continuity",
+        "mix-of-lines", "preference", "activation"}) {
     CHECK_THAT(list.out, Contains(kind));
     const Finished page = run("$MUSTER rules " + kind, folder.path());
     CHECK(page.code == 0);

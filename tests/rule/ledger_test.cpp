@@ -1,4 +1,4 @@
-// working-time, fair-share, coverage and mix-of-lines, counted by hand.
+// working-time, fair-share, coverage, mix-of-lines and activation, counted by hand.
 #include "rule_tests.h"
 
 using namespace muster;
@@ -228,4 +228,21 @@ TEST_CASE("what a ledger starts with counts before any session", "[rule]") {
   plan.serve("lecture@2017-09-04", 0, "08:00", wives({"p-1"}));
   // 190 minutes in the first week, 200 in the second.
   CHECK(evaluate(problem, rules, plan.solution()).by_rule[RuleIndex(std::size_t{0})] == 2 + 2);
+}
+
+TEST_CASE("activation counts a team once in each period, whatever it does there", "[rule]") {
+  const model::Problem problem = district().build();
+  SmallPlan plan(problem);
+  const Params daily{{"every", Period::day}};
+  CHECK(cost_of(soft("activation", daily, 7), problem, plan) == 0);
+  plan.serve("lecture@2017-09-04", 0, "08:00", wives({"wives#2", "wives#3"}));
+  plan.serve("show@2017-09-04", 0, "11:00", wives({"wives#2"}));
+  CHECK(cost_of(soft("activation", daily, 7), problem, plan) == 7);
+  plan.serve("lecture@2017-09-05", 1, "08:00",
+             {{.team = "wives", .heads = {"wives#2"}}, {.team = "lads", .heads = {"p-1"}}});
+  CHECK(cost_of(soft("activation", daily, 7), problem, plan) == 21);
+  CHECK(cost_of(soft("activation", {}, 7), problem, plan) == 14);
+  CHECK(cost_of(soft("activation", {{"teams", by_id({"lads"})}}, 7), problem, plan) == 7);
+  CHECK(cost_of(soft("activation", {{"tasks", by_kind({"show"})}}, 7), problem, plan) == 7);
+  CHECK(cost_of(hard("activation", {{"teams", by_id({"wives"})}}, 7), problem, plan) == 1);
 }
