@@ -211,7 +211,7 @@ class Maker {
           session.windows.push_back(
               hours(from_to(0, parts_.calendar.days() - 1), begin, begin + from_to(1, 5)));
         }
-        std::sort(session.windows.begin(), session.windows.end());
+        std::sort(session.windows.edit().begin(), session.windows.edit().end());
       }
       if (options_.pins && chance(0.25)) session.pin = pin(task, session);
       parts_.sessions.push_back(session);

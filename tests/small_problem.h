@@ -88,7 +88,7 @@ struct TaskOptions {
   model::Priority priority = model::Priority::normal;
   std::int64_t weight = 1;
   bool standing = false;  // its only session is made at once, with the task's id
-  std::optional<model::VenueRequirement> venue = {};
+  Shared<model::VenueRequirement> venue = {};
   std::vector<NeedOptions> needs = {NeedOptions{}};
 };
 

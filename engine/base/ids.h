@@ -65,11 +65,12 @@ class IndexRange {
     bool operator!=(const Iterator& other) const { return at != other.at; }
   };
   explicit IndexRange(std::size_t n) : n_(n) {}
-  Iterator begin() const { return {0}; }
-  Iterator end() const { return {n_}; }
+  IndexRange(I first, std::size_t n) : first_(first.value), n_(n) {}
+  Iterator begin() const { return {first_}; }
+  Iterator end() const { return {first_ + n_}; }
 
  private:
-  std::size_t n_;
+  std::size_t first_ = 0, n_;
 };
 template <class I>
 IndexRange<I> all(std::size_t n) {

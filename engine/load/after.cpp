@@ -15,23 +15,13 @@ namespace {
 using model::SessionIndex;
 using model::TaskIndex;
 
-struct Party {
-  const RawTask* raw = nullptr;
-  std::vector<TaskIndex> tasks;
-
-  bool repeats() const { return raw->extras && raw->extras->repeat.exists(); }
-  bool for_each() const { return raw->extras && raw->extras->each; }
-};
+using RawTrace = Binding::RawTrace;
 
 class PrecedenceBinder {
  public:
-  PrecedenceBinder(const std::vector<RawTask>& raws, Binding& binding)
-      : b_(binding), raw_of_(binding.raw_tasks.size()), raw_of_task_(binding.parts.tasks.size()) {
-    for (const RawTask& raw : raws) {
-      if (!raw.id.exists()) continue;
-      const std::size_t position = *b_.raw_tasks.find(raw.id.text);
-      raw_of_[position] = &raw;
-      for (TaskIndex task : b_.tasks_of_raw[position]) raw_of_task_[task.value] = &raw;
+  explicit PrecedenceBinder(Binding& binding) : b_(binding), raw_of_task_(binding.tasks.size()) {
+    for (const RawTrace& raw : b_.raw_traces) {
+      for (TaskIndex task : raw.tasks()) raw_of_task_[task.value] = &raw;
     }
     sessions_.resize(b_.parts.tasks.size());
     for (auto session : indices(b_.parts.sessions)) {
@@ -39,40 +29,41 @@ class PrecedenceBinder {
     }
   }
 
-  void bind(const RawTask& raw) {
-    const std::size_t position = *b_.raw_tasks.find(raw.id.text);
-    const Party later{&raw, b_.tasks_of_raw[position]};
-    for (const RawAfter& after : raw.extras->after) {
+  void bind(const Word& id, const std::vector<RawAfter>& afters) {
+    const RawTrace& later = b_.raw_traces[*b_.raw_tasks.find(id.text)];
+    for (const RawAfter& after : afters) {
       const auto earlier = party(after.task);
       if (!earlier) continue;
-      if (earlier->raw->standing) {
+      if (earlier->standing) {
         b_.findings.add(messages::kAfterStanding, after.task.place, {std::string(after.task.text)});
         continue;
       }
-      for (TaskIndex before : earlier->tasks) {
-        for (TaskIndex then : later.tasks) pair_tasks(*earlier, before, later, then, after);
+      for (TaskIndex before : earlier->tasks()) {
+        for (TaskIndex then : later.tasks()) pair_tasks(*earlier, before, later, then, after);
       }
     }
   }
 
  private:
-  std::optional<Party> party(const Word& word) {
-    if (const auto raw = b_.raw_tasks.find(word.text)) {
-      return Party{raw_of_[*raw], b_.tasks_of_raw[*raw]};
-    }
+  // All tasks of a record, or one of them.
+  std::optional<RawTrace> party(const Word& word) {
+    if (const auto raw = b_.raw_tasks.find(word.text)) return b_.raw_traces[*raw];
     if (const auto task = b_.tasks.find(word.text)) {
-      return Party{raw_of_task_[*task], {TaskIndex(*task)}};
+      RawTrace one = *raw_of_task_[*task];
+      one.first_task = TaskIndex(*task);
+      one.n_tasks = 1;
+      return one;
     }
     b_.raw_tasks.require(word, Sort::task, b_.findings);
     return std::nullopt;
   }
 
-  void pair_tasks(const Party& earlier, TaskIndex before, const Party& later, TaskIndex then,
+  void pair_tasks(const RawTrace& earlier, TaskIndex before, const RawTrace& later, TaskIndex then,
                   const RawAfter& after) {
     const auto& tasks = b_.parts.tasks;
-    const bool by_grid = earlier.for_each() && later.for_each();
+    const bool by_grid = earlier.for_each && later.for_each;
     if (by_grid && tasks[before].grid != tasks[then].grid) return;
-    const bool by_date = earlier.repeats() && later.repeats();
+    const bool by_date = earlier.repeats && later.repeats;
     const auto& firsts = sessions_[before.value];
     for (SessionIndex second : sessions_[then.value]) {
       const local_days date = b_.session_dates[second.value];
@@ -104,7 +95,7 @@ class PrecedenceBinder {
   }
 
   Binding& b_;
-  std::vector<const RawTask*> raw_of_, raw_of_task_;
+  std::vector<const RawTrace*> raw_of_task_;
   std::vector<std::vector<SessionIndex>> sessions_;
   bool full_ = false;
 };
@@ -128,15 +119,10 @@ void report_cycle(const std::vector<SessionIndex>& cycle, Binding& binding) {
 
 }  // namespace
 
-void bind_precedences(const std::vector<RawTask>& tasks, Binding& binding) {
-  const auto waits = [](const RawTask& raw) {
-    return raw.id.exists() && raw.extras && !raw.extras->after.empty();
-  };
-  if (std::none_of(tasks.begin(), tasks.end(), waits)) return;
-  PrecedenceBinder binder(tasks, binding);
-  for (const RawTask& raw : tasks) {
-    if (waits(raw)) binder.bind(raw);
-  }
+void bind_precedences(const Waiting& waiting, Binding& binding) {
+  if (waiting.empty()) return;
+  PrecedenceBinder binder(binding);
+  for (const auto& [id, afters] : waiting) binder.bind(id, afters);
   if (const auto cycle = find_cycle(binding.parts.sessions.size(), binding.parts.precedences)) {
     report_cycle(*cycle, binding);
   }

@@ -7,7 +7,7 @@
 namespace muster::load {
 
 bool Names::add(const Word& id, Findings& findings) {
-  const auto [at, is_new] = positions_.emplace(id.text, ids_.size());
+  const auto [at, is_new] = positions_.emplace(id.text, static_cast<std::uint32_t>(ids_.size()));
   if (!is_new) {
     findings.add(messages::kDuplicateId, id.place, {std::string(id.text)})
         .related.push_back({places_[at->second], messages::kFirstHere});
@@ -16,6 +16,12 @@ bool Names::add(const Word& id, Findings& findings) {
   ids_.push_back(id.text);
   places_.push_back(id.place);
   return true;
+}
+
+void Names::reserve(std::size_t n) {
+  positions_.reserve(n);
+  ids_.reserve(n);
+  places_.reserve(n);
 }
 
 std::optional<std::size_t> Names::find(std::string_view id) const {
@@ -52,7 +58,7 @@ model::VenueIndex Binding::venue(const Word& word) {
   return found ? model::VenueIndex(*found) : model::VenueIndex();
 }
 
-std::vector<model::LineIndex> Binding::lines_of(const std::vector<Word>& words) {
+std::vector<model::LineIndex> Binding::lines_of(Run<Word> words) {
   std::vector<model::LineIndex> all;
   for (const Word& word : words) {
     const model::LineIndex index = line(word);

@@ -8,8 +8,9 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "load/fields.h"
 #include "load/near_words.h"
@@ -31,11 +32,13 @@ class Names {
   // The position of `id`; reports an unknown one with the nearest that is known.
   std::optional<std::size_t> require(const Word& id, Sort sort, Findings& findings);
   std::size_t size() const { return ids_.size(); }
+  void reserve(std::size_t n);
   const std::vector<std::string_view>& ids() const { return ids_; }
   Place place(std::size_t position) const { return places_[position]; }
 
  private:
-  std::unordered_map<std::string_view, std::size_t> positions_;
+  boost::unordered_flat_map<std::string_view, std::uint32_t, std::hash<std::string_view>>
+      positions_;
   std::vector<std::string_view> ids_;
   std::vector<Place> places_;
   NearWords near_;
@@ -45,7 +48,7 @@ class Names {
 struct Records {
   std::vector<std::pair<Word, Node>> zones;
   std::vector<Node> venues, teams, people;
-  std::vector<RawTask> tasks;
+  std::vector<std::unique_ptr<TaskBatch>> tasks;
   struct Rule {
     Node node;
     bool from_pack = false;
@@ -56,12 +59,12 @@ struct Records {
 };
 
 struct Binding {
-  Binding(const Options& options_in, Findings& findings_in, Texts& texts_in)
-      : options(options_in), findings(findings_in), texts(texts_in) {}
+  Binding(const Options& options_in, Findings& findings_in)
+      : options(options_in), findings(findings_in) {}
 
   const Options& options;
   Findings& findings;
-  Texts& texts;  // for ids that are made here
+  Arena arena;  // for ids that are made here, and selectors
   // A file of the workspace by its relative name; none: reported already.
   std::function<std::optional<std::pair<std::uint32_t, std::string_view>>(const Word&)> open_file;
 
@@ -74,16 +77,23 @@ struct Binding {
   NearWords near;
   std::vector<Word> travel_matrix;
 
-  // By position in the file: the tasks that one record became (`each`), and their sessions.
+  // Task records in order, and what became of each: several tasks (`each`), which lie side by side.
+  struct RawTrace {
+    model::TaskIndex first_task;
+    std::uint32_t n_tasks = 0;
+    bool repeats = false, for_each = false, standing = false;
+
+    auto tasks() const { return IndexRange<model::TaskIndex>(first_task, n_tasks); }
+  };
   Names raw_tasks;
-  std::vector<std::vector<model::TaskIndex>> tasks_of_raw;
+  std::vector<RawTrace> raw_traces;
   std::vector<local_days> session_dates;
   std::vector<Place> task_places;
 
   model::LineIndex line(const Word&);
   model::GridIndex grid(const Word&);
   model::VenueIndex venue(const Word&);
-  std::vector<model::LineIndex> lines_of(const std::vector<Word>&);
+  std::vector<model::LineIndex> lines_of(Run<Word>);
   model::SkillIndex skill(const Word&);  // adds it where it is new
   // When `times` hold and `except` does not; without `times` always. Reaches a day beyond the
   // horizon, so that a window of its last day can cross midnight.
@@ -95,8 +105,10 @@ void bind_zone(std::vector<std::pair<Word, Node>>& zones, Binding&);
 void bind_venues(const std::vector<Node>&, Binding&);
 void bind_travel(const Node* zone, Binding&);
 void bind_teams(const std::vector<Node>& teams, const std::vector<Node>& people, Binding&);
-void bind_tasks(std::vector<RawTask>& tasks, Binding&);
-void bind_precedences(const std::vector<RawTask>& tasks, Binding&);
+// Takes the records apart as they are bound. Returns what waits for others (`after`), by id.
+using Waiting = std::vector<std::pair<Word, std::vector<RawAfter>>>;
+Waiting bind_tasks(std::vector<std::unique_ptr<TaskBatch>>& tasks, Binding&);
+void bind_precedences(const Waiting&, Binding&);
 std::vector<rule::RuleSpec> bind_rules(const std::vector<Records::Rule>&, Binding&);
 std::vector<std::string> bind_levels(const Records&, const std::vector<rule::RuleSpec>&, Binding&);
 

@@ -2,6 +2,7 @@
 #include <csv.h>
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -16,8 +17,8 @@ namespace {
 
 class Rows {
  public:
-  Rows(std::string_view text, std::uint32_t file, Texts& texts,
-       const std::function<void(std::vector<Word>)>& row)
+  Rows(std::string_view text, std::uint32_t file, Arena& texts,
+       const std::function<void(const std::vector<Word>&)>& row)
       : text_(text), file_(file), texts_(texts), row_(row) {}
 
   void cell(const char* bytes, std::size_t size) {
@@ -27,12 +28,12 @@ class Rows {
     walk_cell();
     Place place = start;
     place.length = static_cast<std::uint32_t>(std::max<std::size_t>(at_ - from, 1));
-    cells_.push_back({texts_.keep({bytes, size}), place});
+    cells_.push_back({kept({bytes, size}, text_.substr(from, at_ - from)), place});
     if (at_ < text_.size() && text_[at_] == ',') ++at_;
   }
   void end_row() {
-    if (!cells_.empty()) row_(std::move(cells_));
-    cells_ = {};
+    if (!cells_.empty()) row_(cells_);
+    cells_.clear();
   }
 
  private:
@@ -45,6 +46,12 @@ class Rows {
     for (; at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r'); ++at_) {
       if (text_[at_] == '\n') next_line();
     }
+  }
+  // The cell's text where it stands in the file, if it does so as it is.
+  std::string_view kept(std::string_view text, std::string_view written) {
+    const std::size_t from = std::min(written.find_first_not_of(" \t\""), written.size());
+    const std::string_view there = written.substr(from, text.size());
+    return there == text ? there : texts_.keep(text);
   }
   // To the comma or line end behind the cell.
   void walk_cell() {
@@ -59,33 +66,12 @@ class Rows {
 
   std::string_view text_;
   std::uint32_t file_;
-  Texts& texts_;
-  const std::function<void(std::vector<Word>)>& row_;
+  Arena& texts_;
+  const std::function<void(const std::vector<Word>&)>& row_;
   std::vector<Word> cells_;
   std::size_t at_ = 0, line_start_ = 0;
   std::uint32_t line_ = 1;
 };
-
-// Puts a cell at its dotted path into the record.
-void put(Node& record, std::string_view path, const Word& key, Node value) {
-  record.type = Node::Type::map;
-  const std::size_t dot = path.find('.');
-  const std::string_view head = path.substr(0, dot);
-  auto at = std::find_if(record.keys.begin(), record.keys.end(),
-                         [&](const Word& other) { return other.text == head; });
-  if (at == record.keys.end()) {
-    record.keys.push_back({head, key.place});
-    record.items.emplace_back();
-    record.items.back().place = value.place;
-    at = record.keys.end() - 1;
-  }
-  Node& child = record.items[static_cast<std::size_t>(at - record.keys.begin())];
-  if (dot == std::string_view::npos) {
-    child = std::move(value);
-  } else {
-    put(child, path.substr(dot + 1), key, std::move(value));
-  }
-}
 
 bool is_free_text(std::string_view field) {
   return field == "name" || field == "why" || field == "note" || field == "repeat";
@@ -97,51 +83,115 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t") - from + 1);
 }
 
-Node value_of(const Word& cell, std::string_view field) {
-  Node node;
-  node.place = cell.place;
-  node.type = Node::Type::scalar;
-  node.text = trimmed(cell.text);
-  if (is_free_text(field) || cell.text.find(';') == std::string_view::npos) return node;
-  Node list;
-  list.type = Node::Type::list;
-  list.place = cell.place;
-  for (std::string_view rest = cell.text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(';'), rest.size());
-    node.text = trimmed(rest.substr(0, end));
-    if (!node.text.empty()) list.items.push_back(node);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return list;
-}
-
 // Fields of the one need that a row can state.
 bool of_need(std::string_view field) {
   const std::string_view head = field.substr(0, field.find('.'));
   return head == "people" || head == "skills" || head == "from" || head == "team";
 }
 
-Node record_of(const std::vector<Word>& header, const std::vector<char>& known,
-               const std::vector<Word>& cells) {
-  Node record;
-  record.type = Node::Type::map;
-  record.place = cells.front().place;
-  Node need;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (known[i] == 0 || trimmed(cells[i].text).empty()) continue;
-    Word key{trimmed(header[i].text), cells[i].place};
-    put(of_need(key.text) ? need : record, key.text, key, value_of(cells[i], key.text));
+// What the dotted names of a header make of a row.
+class RecordMaker {
+ public:
+  // Columns that aren't `known` are left out.
+  RecordMaker(const std::vector<Word>& header, const std::vector<char>& known, Arena& trees)
+      : trees_(trees) {
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      const std::string_view field = trimmed(header[i].text);
+      if (known[i] != 0) add(of_need(field) ? need_ : record_, field, i, is_free_text(field));
+    }
   }
-  if (need.is_map()) {
+
+  Node record_of(const std::vector<Word>& cells) {
+    Node need = map_of(need_, cells);
+    if (!need.is_map()) return root_of(cells, {});
     Node needs;
     needs.type = Node::Type::list;
-    need.place = needs.place = need.keys.front().place;
-    record.keys.push_back({"needs", needs.place});
-    needs.items.push_back(std::move(need));
-    record.items.push_back(std::move(needs));
+    needs.place = need.place;
+    needs.items = trees_.keep(&need, 1);
+    return root_of(cells, needs);
   }
-  return record;
-}
+
+ private:
+  struct Branch {
+    std::string_view name;
+    std::size_t column = 0;  // of one without branches
+    bool free_text = false;
+    std::vector<Branch> branches;
+  };
+
+  static void add(Branch& parent, std::string_view path, std::size_t column, bool free_text) {
+    const std::size_t dot = path.find('.');
+    const std::string_view head = path.substr(0, dot);
+    auto at = std::find_if(parent.branches.begin(), parent.branches.end(),
+                           [&](const Branch& other) { return other.name == head; });
+    if (at == parent.branches.end()) {
+      at = parent.branches.insert(at, Branch{head, column, free_text, {}});
+    }
+    if (dot != std::string_view::npos) add(*at, path.substr(dot + 1), column, free_text);
+  }
+
+  Node root_of(const std::vector<Word>& cells, const Node& needs) {
+    Node root = map_of(record_, cells, &needs);
+    root.type = Node::Type::map;
+    root.place = cells.front().place;
+    return root;
+  }
+
+  // Null where all its cells are empty. A key stands where its value does.
+  Node map_of(const Branch& branch, const std::vector<Word>& cells, const Node* needs = nullptr) {
+    const std::size_t first_item = items_.size();
+    const std::size_t first_key = keys_.size();
+    const auto take = [&](std::string_view name, const Node& node) {
+      if (node.is_null()) return;
+      keys_.push_back({name, node.place});
+      items_.push_back(node);
+    };
+    for (const Branch& each : branch.branches) {
+      if (!each.branches.empty()) {
+        take(each.name, map_of(each, cells));
+      } else if (each.column < cells.size()) {
+        take(each.name, value_of(cells[each.column], each.free_text));
+      }
+    }
+    if (needs != nullptr) take("needs", *needs);
+    Node node;
+    if (keys_.size() == first_key) return node;
+    node.type = Node::Type::map;
+    node.place = keys_[first_key].place;
+    node.items = trees_.keep(items_.data() + first_item, items_.size() - first_item);
+    node.keys = trees_.keep(keys_.data() + first_key, keys_.size() - first_key);
+    items_.resize(first_item);
+    keys_.resize(first_key);
+    return node;
+  }
+
+  Node value_of(const Word& cell, bool free_text) {
+    Node node;
+    node.text = trimmed(cell.text);
+    if (node.text.empty()) return node;
+    node.place = cell.place;
+    node.type = Node::Type::scalar;
+    if (free_text || cell.text.find(';') == std::string_view::npos) return node;
+    const std::size_t first_item = items_.size();
+    for (std::string_view rest = cell.text; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(';'), rest.size());
+      node.text = trimmed(rest.substr(0, end));
+      if (!node.text.empty()) items_.push_back(node);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    Node list;
+    list.type = Node::Type::list;
+    list.place = cell.place;
+    list.items = trees_.keep(items_.data() + first_item, items_.size() - first_item);
+    items_.resize(first_item);
+    return list;
+  }
+
+  Arena& trees_;
+  Branch record_, need_;
+  std::vector<Node> items_;  // of the maps and lists that are being made
+  std::vector<Word> keys_;
+};
 
 // A header of one cell that has another separator in it: what spreadsheets save in many countries.
 bool check_separator(const std::vector<Word>& header, Findings& findings) {
@@ -199,8 +249,8 @@ bool check_header(const std::vector<Word>& header, Findings& findings) {
 
 }  // namespace
 
-void read_csv(std::string_view text, std::uint32_t file, Findings& findings, Texts& texts,
-              const std::function<void(std::vector<Word>)>& row) {
+void read_csv(std::string_view text, std::uint32_t file, Findings& findings, Arena& texts,
+              const std::function<void(const std::vector<Word>&)>& row) {
   csv_parser parser;
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) return;
   Rows rows(text, file, texts, row);
@@ -220,22 +270,22 @@ void read_csv(std::string_view text, std::uint32_t file, Findings& findings, Tex
   csv_free(&parser);
 }
 
-void read_csv_tasks(std::string_view text, std::uint32_t file, Findings& findings, Texts& texts,
+void read_csv_tasks(std::string_view text, std::uint32_t file, Findings& findings, Arenas& arenas,
                     RecordSink& sink) {
   std::vector<Word> header;
-  std::vector<char> known;  // by column
-  bool good = true;
-  read_csv(text, file, findings, texts, [&](std::vector<Word> cells) {
+  std::optional<RecordMaker> maker;  // none: the header is wrong
+  read_csv(text, file, findings, arenas.texts, [&](const std::vector<Word>& cells) {
     if (header.empty()) {
-      header = std::move(cells);
-      good = check_separator(header, findings) && check_header(header, findings);
-      if (good) known = known_columns(header, findings);
-    } else if (good && cells.size() > header.size()) {
+      header = cells;
+      if (!check_separator(header, findings) || !check_header(header, findings)) return;
+      maker.emplace(header, known_columns(header, findings), arenas.trees);
+    } else if (maker && cells.size() > header.size()) {
       findings.add(messages::kCsvCells, cells[header.size()].place,
                    {std::to_string(cells.size()), std::to_string(header.size())});
-    } else if (good) {
-      const Place place = cells.front().place;
-      sink.record({"tasks", place}, record_of(header, known, cells));
+    } else if (maker) {
+      const Arena::Mark mark = arenas.trees.mark();
+      const Node record = maker->record_of(cells);
+      if (!sink.record({"tasks", cells.front().place}, record)) arenas.trees.rewind(mark);
     }
   });
 }

@@ -1,6 +1,7 @@
 #include "load/drafts.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/limits.h"
 #include "load/messages.h"
@@ -9,7 +10,9 @@ namespace muster::load {
 
 namespace {
 
-constexpr std::size_t kExpandedTimes = 10'000;  // kept at a time
+// Kept at a time.
+constexpr std::size_t kExpandedTimes = 10'000;
+constexpr std::size_t kRepeats = 100;  // each has up to limits::kOccurrencesPerTask starts
 
 // "T06:00"
 std::string clock(int minute) {
@@ -21,8 +24,8 @@ std::string clock(int minute) {
 
 std::vector<Draft> Drafter::drafts_of(const RawTask& raw) {
   if (raw.standing) return {Draft{"", b_.first, {}, std::nullopt}};
-  const std::vector<TimesEntry> entries =
-      raw.windows.empty() ? std::vector<TimesEntry>{TimesEntry()} : raw.windows;
+  const TimesEntry always;
+  const Run<TimesEntry> entries = raw.windows.empty() ? Run<TimesEntry>{&always, 1} : raw.windows;
   if (raw.extras && raw.extras->repeat.exists()) return occurrences(raw, entries);
   Draft once;
   once.date = b_.first;
@@ -40,34 +43,36 @@ std::vector<Draft> Drafter::drafts_of(const RawTask& raw) {
 }
 
 // Many tasks have the same times: each is expanded once.
-const std::vector<Interval>& Drafter::windows_of(const std::vector<TimesEntry>& entries,
-                                                 local_days first, local_days last) {
-  WindowKey key{first.time_since_epoch().count(), last.time_since_epoch().count()};
+const SharedList<Interval>& Drafter::windows_of(Run<TimesEntry> entries, local_days first,
+                                                local_days last) {
+  key_.assign({first.time_since_epoch().count(), last.time_since_epoch().count()});
   const auto put = [&](const std::optional<local_days>& day) {
-    key.push_back(day ? day->time_since_epoch().count() : INT64_MIN);
+    key_.push_back(day ? day->time_since_epoch().count() : INT64_MIN);
   };
   for (const TimesEntry& entry : entries) {
-    key.push_back(entry.days_mask);
-    key.push_back(entry.from_minute);
-    key.push_back(entry.to_minute);
+    key_.push_back(entry.days_mask);
+    key_.push_back(entry.from_minute);
+    key_.push_back(entry.to_minute);
     put(entry.first);
     put(entry.last);
   }
-  const auto found = windows_.find(key);
+  const auto found = windows_.find(key_);
   if (found != windows_.end()) return found->second;
   if (windows_.size() >= kExpandedTimes) windows_.clear();
-  auto expanded = expand_windows(entries, b_.parts.zone_time, first, last);
-  return windows_.emplace(std::move(key), std::move(expanded)).first->second;
+  auto expanded = expand_windows({entries.begin(), entries.end()}, b_.parts.zone_time, first, last);
+  return windows_.emplace(key_, std::move(expanded)).first->second;
 }
 
 void Drafter::remove_excepted(const std::vector<local_days>& days,
-                              std::vector<Interval>& windows) const {
+                              SharedList<Interval>& windows) const {
   if (days.empty()) return;
   const auto excepted = [&](Interval window) {
     const local_days day = b_.parts.zone_time.local(window.from).day;
     return std::find(days.begin(), days.end(), day) != days.end();
   };
-  windows.erase(std::remove_if(windows.begin(), windows.end(), excepted), windows.end());
+  std::vector<Interval> kept;
+  std::remove_copy_if(windows.begin(), windows.end(), std::back_inserter(kept), excepted);
+  windows = std::move(kept);
 }
 
 void Drafter::warn_never(const RawTask& raw) {
@@ -75,20 +80,32 @@ void Drafter::warn_never(const RawTask& raw) {
 }
 
 // The day on which all windows begin, if it is one.
-std::optional<local_days> Drafter::one_day(const std::vector<Interval>& windows) const {
+std::optional<local_days> Drafter::one_day(const SharedList<Interval>& windows) const {
   if (windows.empty()) return b_.first;
   const local_days first = b_.parts.zone_time.local(windows.front().from).day;
   const local_days last = b_.parts.zone_time.local(windows.back().from).day;
   return first == last ? std::optional(first) : std::nullopt;
 }
 
-std::vector<Draft> Drafter::occurrences(const RawTask& raw,
-                                        const std::vector<TimesEntry>& entries) {
+// Many tasks repeat alike: each rule is expanded once.
+const Occurrences& Drafter::occurrences_of(const RawTaskExtras& extras, LocalTime start) {
+  std::string key(extras.repeat.text);
+  const auto put = [&](std::int64_t number) { key += ' ' + std::to_string(number); };
+  put(start.day.time_since_epoch().count());
+  put(start.minute);
+  for (local_days day : extras.except) put(day.time_since_epoch().count());
+  const auto found = occurrences_.find(key);
+  if (found != occurrences_.end()) return found->second;
+  if (occurrences_.size() >= kRepeats) occurrences_.clear();
+  auto expanded = expand_recurrence(std::string(extras.repeat.text), start, extras.except, b_.first,
+                                    b_.last, limits::kOccurrencesPerTask, b_.parts.zone_time);
+  return occurrences_.emplace(std::move(key), std::move(expanded)).first->second;
+}
+
+std::vector<Draft> Drafter::occurrences(const RawTask& raw, Run<TimesEntry> entries) {
   const Word& rule = raw.extras->repeat;
   const LocalTime start = raw.extras->start.value_or(LocalTime{b_.first, 0});
-  const Occurrences found =
-      expand_recurrence(std::string(rule.text), start, raw.extras->except, b_.first, b_.last,
-                        limits::kOccurrencesPerTask, b_.parts.zone_time);
+  const Occurrences& found = occurrences_of(*raw.extras, start);
   if (found.trouble != Occurrences::Trouble::none) report(rule, found);
   bool several = false;
   for (std::size_t i = 1; i < found.starts.size(); ++i) {
@@ -106,13 +123,13 @@ std::vector<Draft> Drafter::occurrences(const RawTask& raw,
 }
 
 // A rule that tells the hour tells the window where no window is written.
-std::vector<Interval> Drafter::windows_on(const RawTask& raw,
-                                          const std::vector<TimesEntry>& entries, LocalTime at) {
+SharedList<Interval> Drafter::windows_on(const RawTask& raw, Run<TimesEntry> entries,
+                                         LocalTime at) {
   if (!raw.windows.empty() || at.minute == 0) {
     return windows_of(entries, at.day, at.day);
   }
   const TimePoint from = b_.parts.zone_time.instant(at);
-  return {{from, from + raw.duration}};
+  return {Interval{from, from + raw.duration}};
 }
 
 void Drafter::report(const Word& rule, const Occurrences& found) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "load/binding.h"
 #include "load/recurrence.h"
 
@@ -16,7 +18,7 @@ namespace muster::load {
 struct Draft {
   std::string suffix;  // "@2017-09-04", or empty
   local_days date;
-  std::vector<Interval> windows;
+  SharedList<Interval> windows;
   std::optional<TimePoint> pinned_start;
 };
 
@@ -30,19 +32,21 @@ class Drafter {
  private:
   using WindowKey = std::vector<std::int64_t>;
 
-  std::vector<Draft> occurrences(const RawTask& raw, const std::vector<TimesEntry>& entries);
-  const std::vector<Interval>& windows_of(const std::vector<TimesEntry>& entries, local_days first,
-                                          local_days last);
-  std::vector<Interval> windows_on(const RawTask& raw, const std::vector<TimesEntry>& entries,
-                                   LocalTime at);
-  void remove_excepted(const std::vector<local_days>& days, std::vector<Interval>& windows) const;
-  std::optional<local_days> one_day(const std::vector<Interval>& windows) const;
+  std::vector<Draft> occurrences(const RawTask& raw, Run<TimesEntry> entries);
+  const Occurrences& occurrences_of(const RawTaskExtras& extras, LocalTime start);
+  const SharedList<Interval>& windows_of(Run<TimesEntry> entries, local_days first,
+                                         local_days last);
+  SharedList<Interval> windows_on(const RawTask& raw, Run<TimesEntry> entries, LocalTime at);
+  void remove_excepted(const std::vector<local_days>& days, SharedList<Interval>& windows) const;
+  std::optional<local_days> one_day(const SharedList<Interval>& windows) const;
   void pin_start(const RawTask& raw, Draft& draft, std::optional<local_days> day);
   void warn_never(const RawTask& raw);
   void report(const Word& rule, const Occurrences& found);
 
   Binding& b_;
-  std::map<WindowKey, std::vector<Interval>> windows_;
+  WindowKey key_;
+  boost::unordered_flat_map<WindowKey, SharedList<Interval>> windows_;
+  std::map<std::string, Occurrences> occurrences_;
 };
 
 }  // namespace muster::load

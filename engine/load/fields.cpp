@@ -10,12 +10,7 @@
 
 namespace muster::load {
 
-Fields::Fields(const Node& node, Bilingual what, std::initializer_list<std::string_view> known,
-               Findings& findings)
-    : Fields(node, what, std::vector<std::string_view>(known), findings) {}
-
-Fields::Fields(const Node& node, Bilingual what, const std::vector<std::string_view>& known,
-               Findings& findings)
+Fields::Fields(const Node& node, Bilingual what, Run<std::string_view> known, Findings& findings)
     : node_(node), what_(what), findings_(findings), is_map_(node.is_map()) {
   if (is_map_) {
     check_keys(known);
@@ -24,10 +19,10 @@ Fields::Fields(const Node& node, Bilingual what, const std::vector<std::string_v
   }
 }
 
-void Fields::check_keys(const std::vector<std::string_view>& known) const {
+void Fields::check_keys(Run<std::string_view> known) const {
   for (const Word& key : node_.keys) {
     if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
-    const std::string_view near = nearest_word(key.text, known);
+    const std::string_view near = nearest_word(key.text, {known.begin(), known.end()});
     if (near.empty()) {
       findings_.add(messages::kUnknownKey, key.place,
                     {std::string(key.text), fmt::format("{}", fmt::join(known, ", "))});

@@ -25,9 +25,11 @@ class Fields {
   // Reports keys that aren't known, and a node that is no map (then it has no fields at all).
   // `what` names the record in messages: "team".
   Fields(const Node& node, Bilingual what, std::initializer_list<std::string_view> known,
-         Findings& findings);
+         Findings& findings)
+      : Fields(node, what, {known.begin(), static_cast<std::uint32_t>(known.size())}, findings) {}
   Fields(const Node& node, Bilingual what, const std::vector<std::string_view>& known,
-         Findings& findings);
+         Findings& findings)
+      : Fields(node, what, {known.data(), static_cast<std::uint32_t>(known.size())}, findings) {}
 
   bool is_map() const { return is_map_; }
   // None where the key is missing or has no value.
@@ -45,7 +47,8 @@ class Fields {
   std::optional<Duration> duration(std::string_view key) const;
 
  private:
-  void check_keys(const std::vector<std::string_view>& known) const;
+  Fields(const Node& node, Bilingual what, Run<std::string_view> known, Findings& findings);
+  void check_keys(Run<std::string_view> known) const;
   const Node& node_;
   Bilingual what_;
   Findings& findings_;

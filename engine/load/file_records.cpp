@@ -39,11 +39,11 @@ void FileRecords::read(std::string text) {
   text_ = std::move(text);
   if (!check_text(text_, file_, findings_)) return;
   if (ends_with(name_, ".csv")) {
-    read_csv_tasks(text_, file_, findings_, texts_, *this);
+    read_csv_tasks(text_, file_, findings_, arenas_, *this);
   } else if (ends_with(name_, ".jsonl")) {
-    read_json_lines(text_, file_, findings_, texts_, *this);
+    read_json_lines(text_, file_, findings_, arenas_, *this);
   } else {
-    read_yaml(text_, file_, findings_, texts_, *this);
+    read_yaml(text_, file_, findings_, arenas_, *this);
   }
 }
 
@@ -74,10 +74,21 @@ void FileRecords::list(Word key) {
   if (key.text == "zone") findings_.add(messages::kSectionNotMap, key.place, {"zone"});
 }
 
-void FileRecords::record(Word key, Node item) {
+void FileRecords::take_task(const Node& item) {
+  auto& batches = records_.tasks;
+  if (batches.empty() || batches.back()->tasks.size() >= TaskBatch::kTasks) {
+    batches.push_back(std::make_unique<TaskBatch>());
+  }
+  TaskBatch& batch = *batches.back();
+  if (auto task = read_task(item, findings_, batch.arena)) batch.tasks.push_back(std::move(*task));
+}
+
+bool FileRecords::record(Word key, Node item) {
   if (key.text == "tasks") {
-    if (auto task = read_task(item, findings_)) records_.tasks.push_back(std::move(*task));
-  } else if (key.text == "venues") {
+    take_task(item);
+    return false;
+  }
+  if (key.text == "venues") {
     records_.venues.push_back(std::move(item));
   } else if (key.text == "teams") {
     records_.teams.push_back(std::move(item));
@@ -94,6 +105,7 @@ void FileRecords::record(Word key, Node item) {
     if (!same) records_.levels.push_back({key, {}});
     if (word.exists()) records_.levels.back().second.push_back(word);
   }
+  return true;
 }
 
 void FileRecords::move_into(Records& all, bool pack, Findings& findings) {

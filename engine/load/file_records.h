@@ -4,6 +4,7 @@
 #include <string>
 
 #include "load/binding.h"
+#include "load/readers.h"
 #include "load/record.h"
 
 namespace muster::load {
@@ -16,6 +17,7 @@ class FileRecords final : private RecordSink {
   void read(std::string text);
   const std::string& name() const { return name_; }
   const std::string& digest() const { return digest_; }  // of the bytes
+  // What was moved into Records is a view into the text: not before they are bound.
   std::string take_text() { return std::move(text_); }
   Findings& findings() { return findings_; }
   // Appends its records; of a pack its rules, and its levels where none are written yet.
@@ -24,13 +26,14 @@ class FileRecords final : private RecordSink {
  private:
   void section(Word key, Node value) override;
   void list(Word key) override;
-  void record(Word key, Node item) override;
+  bool record(Word key, Node item) override;
+  void take_task(const Node& item);
   void report_unknown(const Word& key);
 
   std::string name_, text_, digest_;
   std::uint32_t file_;
   Findings findings_;
-  Texts texts_;  // what the records' texts are kept in
+  Arenas arenas_;
   Records records_;
 };
 

@@ -1,5 +1,6 @@
-// JSON Lines by Boost.JSON's event parser. It tells no positions; but its events come in the order
-// of the tokens, so a cursor that walks the line beside it knows where each stands.
+// JSON Lines by Boost.JSON's event parser. It tells no positions; but a text without escapes is
+// given where it stands in the line, and events come in the order of the tokens, so that a cursor
+// that walks the line beside it knows where the others stand.
 #include <algorithm>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -21,8 +22,14 @@ class Handler {
   static constexpr std::size_t max_key_size = limits::kLineBytes;
   static constexpr std::size_t max_string_size = limits::kLineBytes;
 
-  Handler(std::string_view line, Place place, TreeBuilder& builder)
-      : line_(line), place_(place), builder_(builder) {}
+  Handler(TreeBuilder& builder, Arena& texts) : builder_(builder), texts_(texts) {}
+
+  void start(std::string_view line, Place place) {
+    line_ = line;
+    place_ = place;
+    at_ = 0;
+    parts_.clear();
+  }
 
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
@@ -61,8 +68,16 @@ class Handler {
     return true;
   }
   bool text(json::string_view part) {
+    const char* begin = line_.data();
+    if (parts_.empty() && begin < part.data() && part.data() < begin + line_.size() &&
+        part.data()[-1] == '"') {
+      const auto from = static_cast<std::size_t>(part.data() - begin);
+      at_ = std::min(from + part.size() + 1, line_.size());
+      builder_.scalar(line_.substr(from, part.size()), place(from - 1), true);
+      return true;
+    }
     more(part);
-    builder_.scalar(parts_, token(), true);
+    builder_.scalar(texts_.keep(parts_), token(), true);
     parts_.clear();
     return true;
   }
@@ -84,47 +99,75 @@ class Handler {
       at_ = line_.find_first_of(" \t\r,:]}", at_);
     }
     at_ = std::min(at_, line_.size());
+    return place(from);
+  }
+  // Of the token from there to the cursor.
+  Place place(std::size_t from) const {
     Place place = place_;
     place.column = static_cast<std::uint32_t>(from + 1);
     place.length = static_cast<std::uint32_t>(at_ - from);
     return place;
   }
 
+  TreeBuilder& builder_;
+  Arena& texts_;
   std::string_view line_;
   Place place_;
-  TreeBuilder& builder_;
   std::size_t at_ = 0;
   std::string parts_;
 };
 
 struct NoSections final : RecordSink {
   void section(Word, Node) override {}
-  void record(Word, Node) override {}
+  bool record(Word, Node) override { return false; }
 };
 
-void read_line(std::string_view line, Place place, Findings& findings, Texts& texts,
-               RecordSink& sink) {
-  NoSections none;
-  TreeBuilder builder(findings, texts, none, false);
-  json::parse_options options;
-  options.max_depth = limits::kDepth + 1;
-  json::basic_parser<Handler> parser(options, line, place, builder);
-  json::error_code error;
-  const std::size_t used = parser.write_some(false, line.data(), line.size(), error);
-  const std::size_t rest = std::min(line.find_first_not_of(" \t\r", used), line.size());
-  place.column = static_cast<std::uint32_t>(rest + 1);
-  if (error == json::error::too_deep) return;
-  if (error || rest < line.size()) {
-    findings.add(messages::kJsonSyntax, place, {error ? error.message() : "extra text"});
-    return;
+class Lines {
+ public:
+  Lines(Findings& findings, Arenas& arenas, RecordSink& sink)
+      : findings_(findings),
+        trees_(arenas.trees),
+        sink_(sink),
+        builder_(findings, arenas.trees, none_, false),
+        parser_(options(), builder_, arenas.texts) {}
+
+  void read(std::string_view line, Place place) {
+    const Arena::Mark mark = trees_.mark();
+    parser_.reset();
+    parser_.handler().start(line, place);
+    json::error_code error;
+    const std::size_t used = parser_.write_some(false, line.data(), line.size(), error);
+    const Node record = builder_.take_root();
+    const std::size_t rest = std::min(line.find_first_not_of(" \t\r", used), line.size());
+    place.column = static_cast<std::uint32_t>(rest + 1);
+    if (error == json::error::too_deep) return;
+    if (error || rest < line.size()) {
+      findings_.add(messages::kJsonSyntax, place, {error ? error.message() : "extra text"});
+      return;
+    }
+    if (!sink_.record({"tasks", place}, record)) trees_.rewind(mark);
   }
-  sink.record({"tasks", place}, builder.take_root());
-}
+
+ private:
+  static json::parse_options options() {
+    json::parse_options options;
+    options.max_depth = limits::kDepth + 1;
+    return options;
+  }
+
+  NoSections none_;
+  Findings& findings_;
+  Arena& trees_;
+  RecordSink& sink_;
+  TreeBuilder builder_;
+  json::basic_parser<Handler> parser_;
+};
 
 }  // namespace
 
-void read_json_lines(std::string_view text, std::uint32_t file, Findings& findings, Texts& texts,
+void read_json_lines(std::string_view text, std::uint32_t file, Findings& findings, Arenas& arenas,
                      RecordSink& sink) {
+  Lines lines(findings, arenas, sink);
   std::uint32_t number = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -132,7 +175,7 @@ void read_json_lines(std::string_view text, std::uint32_t file, Findings& findin
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    read_line(line, {file, number, 1, 1}, findings, texts, sink);
+    lines.read(line, {file, number, 1, 1});
   }
 }
 

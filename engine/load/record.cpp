@@ -1,7 +1,7 @@
 #include "load/record.h"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 #include "base/limits.h"
 #include "load/messages.h"
@@ -10,24 +10,9 @@ namespace muster::load {
 
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
 constexpr std::size_t kFewKeys = 16;
 
 }  // namespace
-
-std::string_view Texts::keep(std::string_view text) {
-  if (text.empty()) return {};
-  if (const auto found = known_.find(text); found != known_.end()) return *found;
-  if (used_ + text.size() > room_) {
-    room_ = std::max(kBlockBytes, text.size());
-    blocks_.push_back(std::make_unique<char[]>(room_));
-    used_ = 0;
-  }
-  char* at = blocks_.back().get() + used_;
-  std::memcpy(at, text.data(), text.size());
-  used_ += text.size();
-  return *known_.insert(std::string_view(at, text.size())).first;
-}
 
 const Node* Node::find(std::string_view key) const {
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -45,17 +30,26 @@ bool TreeBuilder::begin(Node::Type type, Place place) {
       !stack_[0].skip_value) {
     sink_.list(stack_[0].key);
   }
-  Frame frame;
-  frame.node.type = type;
-  frame.node.place = place;
-  stack_.push_back(std::move(frame));
+  if (sections_ && stack_.size() == 2) before_record_ = trees_.mark();
+  Frame& frame = stack_.emplace_back();
+  frame.type = type;
+  frame.place = place;
+  frame.first_item = items_.size();
+  frame.first_key = keys_.size();
   return true;
 }
 
 void TreeBuilder::end() {
-  Node node = std::move(stack_.back().node);
+  const Frame& frame = stack_.back();
+  Node node;
+  node.type = frame.type;
+  node.place = frame.place;
+  node.items = trees_.keep(items_.data() + frame.first_item, items_.size() - frame.first_item);
+  node.keys = trees_.keep(keys_.data() + frame.first_key, keys_.size() - frame.first_key);
+  items_.resize(frame.first_item);
+  keys_.resize(frame.first_key);
   stack_.pop_back();
-  complete(std::move(node));
+  complete(node);
 }
 
 void TreeBuilder::scalar(std::string_view text, Place place, bool quoted) {
@@ -66,29 +60,38 @@ void TreeBuilder::scalar(std::string_view text, Place place, bool quoted) {
   } else {
     node.type = Node::Type::scalar;
     node.quoted = quoted;
-    node.text = texts_.keep(text);
+    node.text = text;
   }
-  complete(std::move(node));
+  complete(node);
 }
 
 void TreeBuilder::null(Place place) {
   Node node;
   node.place = place;
-  complete(std::move(node));
+  complete(node);
 }
 
-Node TreeBuilder::take_root() { return std::move(root_); }
+Node TreeBuilder::take_root() {
+  stack_.clear();
+  items_.clear();
+  keys_.clear();
+  return std::exchange(root_, Node());
+}
 
-bool TreeBuilder::first_of_its_name(Frame& frame, const Word& key) {
-  const std::vector<Word>& keys = frame.node.keys;
-  if (keys.size() < kFewKeys) {
-    return std::none_of(keys.begin(), keys.end(),
-                        [&](const Word& other) { return other.text == key.text; });
+// The key of the frame that has the text already, or none.
+const Word* TreeBuilder::same_key(Frame& frame, const Word& key) {
+  const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(frame.first_key);
+  const auto find = [&]() -> const Word* {
+    const auto same = [&](const Word& other) { return other.text == key.text; };
+    const auto found = std::find_if(begin, keys_.end(), same);
+    return found == keys_.end() ? nullptr : &*found;
+  };
+  if (keys_.size() - frame.first_key < kFewKeys) return find();
+  if (!frame.seen) {
+    frame.seen = std::make_unique<std::unordered_set<std::string_view>>();
+    for (auto other = begin; other != keys_.end(); ++other) frame.seen->insert(other->text);
   }
-  if (frame.seen.empty()) {
-    for (const Word& other : keys) frame.seen.insert(other.text);
-  }
-  return frame.seen.insert(key.text).second;
+  return frame.seen->insert(key.text).second ? nullptr : find();
 }
 
 void TreeBuilder::add_key(Frame& frame, const Node& node) {
@@ -97,10 +100,7 @@ void TreeBuilder::add_key(Frame& frame, const Node& node) {
   frame.skip_value = true;
   if (!node.is_scalar()) {
     findings_.add(messages::kKeyNotText, node.place);
-  } else if (!first_of_its_name(frame, frame.key)) {
-    const auto& keys = frame.node.keys;
-    const auto first = std::find_if(
-        keys.begin(), keys.end(), [&](const Word& other) { return other.text == frame.key.text; });
+  } else if (const Word* first = same_key(frame, frame.key)) {
     findings_.add(messages::kDuplicateKey, node.place, {std::string(node.text)})
         .related.push_back({first->place, messages::kFirstHere});
   } else {
@@ -108,36 +108,42 @@ void TreeBuilder::add_key(Frame& frame, const Node& node) {
   }
 }
 
-void TreeBuilder::complete_top(Frame& top, Node node) {
+void TreeBuilder::complete_top(Frame& top, const Node& node) {
   if (!top.skip_value) {
-    top.node.keys.push_back(top.key);
-    if (!node.is_list()) sink_.section(top.key, std::move(node));
+    keys_.push_back(top.key);
+    if (!node.is_list()) sink_.section(top.key, node);
   }
   top.has_key = false;
 }
 
-void TreeBuilder::complete(Node node) {
+void TreeBuilder::complete_record(const Node& node) {
+  if (!stack_[0].has_key || stack_[0].skip_value) return;
+  if (!sink_.record(stack_[0].key, node) && !node.is_scalar()) trees_.rewind(before_record_);
+}
+
+void TreeBuilder::complete(const Node& node) {
   if (stack_.empty()) {
     if (sections_ && !node.is_map() && !node.is_null()) {
       findings_.add(messages::kFileNotMap, node.place);
     }
-    root_ = std::move(node);
+    root_ = node;
     return;
   }
   Frame& frame = stack_.back();
-  if (frame.node.is_map() && !frame.has_key) {
+  const bool is_map = frame.type == Node::Type::map;
+  if (is_map && !frame.has_key) {
     add_key(frame, node);
-  } else if (frame.node.is_map()) {
-    if (sections_ && stack_.size() == 1) return complete_top(frame, std::move(node));
+  } else if (is_map) {
+    if (sections_ && stack_.size() == 1) return complete_top(frame, node);
     if (!frame.skip_value) {
-      frame.node.keys.push_back(frame.key);
-      frame.node.items.push_back(std::move(node));
+      keys_.push_back(frame.key);
+      items_.push_back(node);
     }
     frame.has_key = false;
-  } else if (sections_ && stack_.size() == 2 && stack_[0].node.is_map()) {
-    if (stack_[0].has_key && !stack_[0].skip_value) sink_.record(stack_[0].key, std::move(node));
+  } else if (sections_ && stack_.size() == 2 && stack_[0].type == Node::Type::map) {
+    complete_record(node);
   } else {
-    frame.node.items.push_back(std::move(node));
+    items_.push_back(node);
   }
 }
 

@@ -2,29 +2,19 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "load/arena.h"
 
 namespace muster::load {
 
-// Texts of a file, each kept once; views stay valid as long as this lives. One thread.
-class Texts {
- public:
-  std::string_view keep(std::string_view text);
-
- private:
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t used_ = 0, room_ = 0;
-  std::unordered_set<std::string_view> known_;
-};
-
-// A text and where it stands. Columns count bytes until workspace.cpp turns them to characters.
+// A text and where it stands. The text is a view into its file wherever it stands there as it is,
+// else into the arena of its reader. Columns count bytes until workspace.cpp turns them to
+// characters.
 struct Word {
   std::string_view text;
   Place place;
@@ -36,9 +26,9 @@ struct Node {
   Type type = Type::null;
   bool quoted = false;
   Place place;
-  std::string_view text;    // of a scalar
-  std::vector<Node> items;  // of a list; of a map its values
-  std::vector<Word> keys;   // of a map, all different
+  std::string_view text;  // of a scalar
+  Run<Node> items;        // of a list; of a map its values
+  Run<Word> keys;         // of a map, all different
 
   bool is_null() const { return type == Type::null; }
   bool is_scalar() const { return type == Type::scalar; }
@@ -59,42 +49,51 @@ struct RecordSink {
   virtual void section(Word key, Node value) = 0;
   // A list begins under the top-level `key`; each of its items is a record.
   virtual void list(Word) {}
-  virtual void record(Word key, Node item) = 0;
+  // False: nothing of the item's tree is needed any more.
+  virtual bool record(Word key, Node item) = 0;
 };
 
 // Makes trees from a parser's events. In a file (`sections`) the top level is a map and every item
 // of a list under it is handed on when it is complete, so that no whole file is ever a tree.
 class TreeBuilder {
  public:
-  TreeBuilder(Findings& findings, Texts& texts, RecordSink& sink, bool sections)
-      : findings_(findings), texts_(texts), sink_(sink), sections_(sections) {}
+  // Trees are made in `trees`; texts must outlive them.
+  TreeBuilder(Findings& findings, Arena& trees, RecordSink& sink, bool sections)
+      : findings_(findings), trees_(trees), sink_(sink), sections_(sections) {}
 
   // False when the nesting is too deep: the parser must stop.
   [[nodiscard]] bool begin(Node::Type type, Place place);
   void end();
   void scalar(std::string_view text, Place place, bool quoted);
   void null(Place place);
-  // Without sections: the whole tree, once complete.
+  // Without sections: the whole tree, once complete. The builder is ready for the next then,
+  // whatever was left open.
   Node take_root();
 
  private:
   struct Frame {
-    Node node;
-    Word key;
+    Node::Type type = Node::Type::map;
     bool has_key = false;
     bool skip_value = false;
-    std::unordered_set<std::string_view> seen;  // keys, once there are many
+    Place place;
+    Word key;
+    std::size_t first_item = 0, first_key = 0;                   // of its own in items_ and keys_
+    std::unique_ptr<std::unordered_set<std::string_view>> seen;  // keys, once there are many
   };
-  void complete(Node node);
+  void complete(const Node& node);
   void add_key(Frame& frame, const Node& node);
-  bool first_of_its_name(Frame& frame, const Word& key);
-  void complete_top(Frame& top, Node node);
+  const Word* same_key(Frame& frame, const Word& key);
+  void complete_top(Frame& top, const Node& node);
+  void complete_record(const Node& node);
 
   Findings& findings_;
-  Texts& texts_;
+  Arena& trees_;
   RecordSink& sink_;
   bool sections_;
   std::vector<Frame> stack_;
+  std::vector<Node> items_;  // of all open frames
+  std::vector<Word> keys_;
+  Arena::Mark before_record_;
   Node root_;
 };
 

@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 5> kFixedLevels{"must", "high", "normal",
 constexpr std::int64_t kMost = 1'000'000'000;
 
 std::optional<ParamValue> selector(const Node& node, Target target, Binding& binding) {
-  return ParamValue(
-      bind_selector(read_selector(node, target, {}, binding.findings), target, binding));
+  const RawSelector raw = read_selector(node, target, binding.findings, binding.arena);
+  return ParamValue(bind_selector(raw, target, binding));
 }
 
 std::optional<ParamValue> as_line_list(const Node& node, Binding& binding) {

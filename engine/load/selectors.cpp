@@ -1,6 +1,7 @@
 #include "load/selectors.h"
 
 #include <algorithm>
+#include <array>
 
 #include "load/binding.h"
 #include "load/messages.h"
@@ -38,6 +39,7 @@ bool has(const Key& key, Target target) {
     case Target::team: return key.team;
     case Target::venue: return key.venue;
     case Target::grid: return key.grid;
+    case Target::venue_of_task: return key.venue && key.attribute != Attribute::facility;
   }
   return false;
 }
@@ -48,26 +50,38 @@ Sort sort_of(Target target) {
     case Target::team: return Sort::team;
     case Target::venue: return Sort::venue;
     case Target::grid: return Sort::grid;
+    case Target::venue_of_task: return Sort::venue;
   }
   return Sort::task;
 }
 
-// "facility" is left to the caller where "facilities" is.
-bool is_of_others(const Key& key, const std::vector<std::string_view>& others) {
-  return std::any_of(std::begin(kKeys), std::end(kKeys), [&](const Key& other) {
-    return other.attribute == key.attribute &&
-           std::find(others.begin(), others.end(), other.name) != others.end();
-  });
+struct Keys {
+  std::vector<const Key*> own;
+  std::vector<std::string_view> known;
+};
+
+Keys keys_of(Target target) {
+  Keys keys;
+  if (target == Target::venue_of_task) keys.known = {"seats", "facilities"};
+  keys.known.push_back("not");
+  for (const Key& key : kKeys) {
+    if (!has(key, target)) continue;
+    keys.own.push_back(&key);
+    keys.known.push_back(key.name);
+  }
+  return keys;
 }
 
-void read_none_of(const Node& node, Target target, RawSelector& selector, Findings& findings) {
+Run<RawSelector> read_none_of(const Node& node, Target target, Findings& findings, Arena& arena) {
+  std::vector<RawSelector> none_of;
   if (!node.is_list() || (!node.items.empty() && node.items[0].is_scalar())) {
-    selector.none_of.push_back(read_selector(node, target, {}, findings));
-    return;
+    none_of.push_back(read_selector(node, target, findings, arena));
+  } else {
+    for (const Node& item : node.items) {
+      none_of.push_back(read_selector(item, target, findings, arena));
+    }
   }
-  for (const Node& item : node.items) {
-    selector.none_of.push_back(read_selector(item, target, {}, findings));
-  }
+  return arena.keep(none_of);
 }
 
 // Warns once a word that it is none of `known`.
@@ -90,7 +104,7 @@ void check_word(const Word& word, const std::set<std::string_view>& known, Targe
 
 void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& binding) {
   if (const auto raw = binding.raw_tasks.find(word.text)) {
-    for (model::TaskIndex task : binding.tasks_of_raw[*raw]) {
+    for (model::TaskIndex task : binding.raw_traces[*raw].tasks()) {
       any_of.push_back(binding.parts.tasks[task].id);
     }
   } else if (binding.tasks.find(word.text)) {
@@ -142,28 +156,29 @@ void bind_word(const Word& word, Attribute attribute, Target target,
 
 }  // namespace
 
-RawSelector read_selector(const Node& node, Target target,
-                          const std::vector<std::string_view>& others, Findings& findings) {
+RawSelector read_selector(const Node& node, Target target, Findings& findings, Arena& arena) {
   RawSelector selector;
+  std::vector<RawSelector::Clause> all_of;
+  const auto take = [&](Attribute attribute, const Node& words) {
+    all_of.push_back({attribute, arena.keep(as_words(words, findings))});
+  };
   if (node.is_scalar() || node.is_list()) {
-    selector.all_of.push_back({Attribute::id, as_words(node, findings)});
+    take(Attribute::id, node);
+    selector.all_of = arena.keep(all_of);
     return selector;
   }
-  std::vector<const Key*> own;
-  std::vector<std::string_view> known = others;
-  known.push_back("not");
-  for (const Key& key : kKeys) {
-    if (!has(key, target) || is_of_others(key, others)) continue;
-    own.push_back(&key);
-    known.push_back(key.name);
+  static const std::array<Keys, 5> kKeysOf{keys_of(Target::task), keys_of(Target::team),
+                                           keys_of(Target::venue), keys_of(Target::grid),
+                                           keys_of(Target::venue_of_task)};
+  const Keys& keys = kKeysOf[static_cast<std::size_t>(target)];
+  const Fields fields(node, kSelector, keys.known, findings);
+  for (const Key* key : keys.own) {
+    if (const Node* words = fields.find(key->name)) take(key->attribute, *words);
   }
-  const Fields fields(node, kSelector, known, findings);
-  for (const Key* key : own) {
-    if (const Node* words = fields.find(key->name)) {
-      selector.all_of.push_back({key->attribute, as_words(*words, findings)});
-    }
+  selector.all_of = arena.keep(all_of);
+  if (const Node* none_of = fields.find("not")) {
+    selector.none_of = read_none_of(*none_of, target, findings, arena);
   }
-  if (const Node* none_of = fields.find("not")) read_none_of(*none_of, target, selector, findings);
   return selector;
 }
 

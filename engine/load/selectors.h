@@ -13,19 +13,19 @@ struct Binding;
 struct RawSelector {
   struct Clause {
     model::Attribute attribute = model::Attribute::id;
-    std::vector<Word> words;
+    Run<Word> words;
   };
-  std::vector<Clause> all_of;
-  std::vector<RawSelector> none_of;
+  Run<Clause> all_of;
+  Run<RawSelector> none_of;
 };
 
-// What a selector chooses from; not every attribute exists for each.
-enum class Target { task, team, venue, grid };
+// What a selector chooses from; not every attribute exists for each. A task's venue has `seats` and
+// `facilities` besides, which are left to the caller.
+enum class Target { task, team, venue, grid, venue_of_task };
 
-// Reads `{is, kind, lines, …}`; a bare word or list of words is `is`. Keys in `others` are left to
-// the caller.
-RawSelector read_selector(const Node&, Target, const std::vector<std::string_view>& others,
-                          Findings&);
+// Reads `{is, kind, lines, …}`; a bare word or list of words is `is`. Its lists are kept in the
+// arena.
+RawSelector read_selector(const Node&, Target, Findings&, Arena&);
 
 // Checks ids (errors) and free words (a warning where nothing has them).
 model::Selector bind_selector(const RawSelector&, Target, Binding&);

@@ -41,13 +41,13 @@ model::HeadCount read_people(const Node& node, Findings& findings) {
           static_cast<std::int32_t>(max)};
 }
 
-RawNeed read_need(const Node& node, Findings& findings) {
+RawNeed read_need(const Node& node, Findings& findings, Arena& arena) {
   const Fields fields(node, kNeed, {"people", "skills", "from", "team"}, findings);
   RawNeed need;
   if (const Node* people = fields.require("people")) need.people = read_people(*people, findings);
-  need.skills = fields.words("skills");
+  need.skills = arena.keep(fields.words("skills"));
   if (const Node* from = fields.find("from")) {
-    need.from = read_selector(*from, Target::team, {}, findings);
+    need.from = read_selector(*from, Target::team, findings, arena);
   }
   if (const Node* team = fields.find("team")) {
     need.one_team = as_choice(*team, {"any", "one"}, findings) == std::size_t{1};
@@ -55,15 +55,15 @@ RawNeed read_need(const Node& node, Findings& findings) {
   return need;
 }
 
-std::unique_ptr<RawVenue> read_venue(const Node& node, Findings& findings) {
-  auto venue = std::make_unique<RawVenue>();
-  venue->where = read_selector(node, Target::venue, {"seats", "facilities"}, findings);
+RawVenue read_venue(const Node& node, Findings& findings, Arena& arena) {
+  RawVenue venue;
+  venue.where = read_selector(node, Target::venue_of_task, findings, arena);
   if (!node.is_map()) return venue;
   if (const Node* seats = node.find("seats"); seats != nullptr && !seats->is_null()) {
-    venue->seats = static_cast<std::int32_t>(as_count(*seats, 0, kMost, findings).value_or(0));
+    venue.seats = static_cast<std::int32_t>(as_count(*seats, 0, kMost, findings).value_or(0));
   }
   if (const Node* words = node.find("facilities"); words != nullptr && !words->is_null()) {
-    venue->facilities = as_words(*words, findings);
+    venue.facilities = arena.keep(as_words(*words, findings));
   }
   return venue;
 }
@@ -107,7 +107,10 @@ std::optional<LocalTime> read_start(const Node& node, Findings& findings) {
   return LocalTime{*date, 0};
 }
 
-std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findings) {
+std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findings, Arena& arena) {
+  constexpr std::string_view kKeys[] = {"repeat", "start", "except", "after", "pin", "each"};
+  const auto is_there = [&](std::string_view key) { return fields.find(key) != nullptr; };
+  if (std::none_of(std::begin(kKeys), std::end(kKeys), is_there)) return nullptr;
   auto extras = std::make_unique<RawTaskExtras>();
   extras->repeat = fields.word("repeat");
   if (const Node* start = fields.find("start")) extras->start = read_start(*start, findings);
@@ -122,7 +125,7 @@ std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findi
   if (const Node* after = fields.find("after")) extras->after = read_after(*after, findings);
   if (const Node* pin = fields.find("pin")) extras->pin = read_pin(*pin, findings);
   if (const Node* each = fields.find("each")) {
-    extras->each = read_selector(*each, Target::grid, {}, findings);
+    extras->each = read_selector(*each, Target::grid, findings, arena);
   }
   const bool any = extras->repeat.exists() || extras->start || !extras->except.empty() ||
                    !extras->after.empty() || extras->pin || extras->each;
@@ -130,15 +133,17 @@ std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findi
   return extras;
 }
 
-void read_times(const Fields& fields, RawTask& task, Findings& findings) {
+void read_times(const Fields& fields, RawTask& task, Findings& findings, Arena& arena) {
   task.standing = fields.flag("standing");
   if (const auto duration = fields.duration("duration")) task.duration = *duration;
   const Node* window = fields.find("window");
   const Node* windows = fields.find("windows");
-  if (window != nullptr) task.windows = as_windows(*window, findings);
+  std::vector<TimesEntry> entries;
+  if (window != nullptr) entries = as_windows(*window, findings);
   if (windows != nullptr) {
-    for (const TimesEntry& entry : as_windows(*windows, findings)) task.windows.push_back(entry);
+    for (const TimesEntry& entry : as_windows(*windows, findings)) entries.push_back(entry);
   }
+  task.windows = arena.keep(entries);
 }
 
 // What only the whole record shows.
@@ -171,7 +176,7 @@ const std::vector<std::string_view>& task_keys() {
   return keys;
 }
 
-std::optional<RawTask> read_task(const Node& node, Findings& findings) {
+std::optional<RawTask> read_task(const Node& node, Findings& findings, Arena& arena) {
   const Fields fields(node, kTask, task_keys(), findings);
   if (!fields.is_map()) return std::nullopt;
   RawTask task;
@@ -180,24 +185,29 @@ std::optional<RawTask> read_task(const Node& node, Findings& findings) {
   task.name = name.exists() ? name.text : task.id.text;
   task.kind = fields.word("kind");
   task.grid = fields.word("grid");
-  task.lines = fields.words("lines");
-  for (const Word& line : fields.words("line")) task.lines.push_back(line);
+  std::vector<Word> lines = fields.words("lines");
+  for (const Word& line : fields.words("line")) lines.push_back(line);
+  task.lines = arena.keep(lines);
   if (const Node* priority = fields.find("priority")) {
     const auto choice = as_choice(*priority, {"must", "high", "normal", "low"}, findings);
     if (choice) task.priority = static_cast<model::Priority>(*choice);
   }
   task.weight = static_cast<std::int32_t>(fields.count("weight", 1, 1, 1'000'000));
   task.households = static_cast<std::int32_t>(fields.count("households", 0, 0, kMost));
-  read_times(fields, task, findings);
-  if (const Node* venue = fields.find("venue")) task.venue = read_venue(*venue, findings);
-  if (const Node* needs = fields.require("needs")) {
-    if (!needs->is_list()) task.needs.push_back(read_need(*needs, findings));
-    for (const Node& need : needs->items) {
-      if (needs->is_list()) task.needs.push_back(read_need(need, findings));
-    }
-    if (task.needs.empty()) findings.add(messages::kNoNeeds, needs->place);
+  read_times(fields, task, findings, arena);
+  if (const Node* node = fields.find("venue")) {
+    const RawVenue venue = read_venue(*node, findings, arena);
+    task.venue = arena.keep(&venue, 1);
   }
-  task.extras = read_extras(fields, findings);
+  if (const Node* needs = fields.require("needs")) {
+    std::vector<RawNeed> all;
+    for (const Node& need : needs->is_list() ? needs->items : Run<Node>{needs, 1}) {
+      all.push_back(read_need(need, findings, arena));
+    }
+    task.needs = arena.keep(all);
+    if (all.empty()) findings.add(messages::kNoNeeds, needs->place);
+  }
+  task.extras = read_extras(fields, findings, arena);
   fields.word("why");
   fields.word("note");
   const bool whole = check_whole(fields, task, findings);

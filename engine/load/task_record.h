@@ -1,4 +1,5 @@
-// A task as written: syntax checked, ids not yet looked up. Small, since there may be 100,000.
+// A task as written: syntax checked, ids not yet looked up. Small, since there may be 100,000: its
+// lists lie in the arena of its batch.
 #pragma once
 
 #include <memory>
@@ -13,14 +14,14 @@ namespace muster::load {
 
 struct RawNeed {
   model::HeadCount people;
-  std::vector<Word> skills;
+  Run<Word> skills;
   RawSelector from;
   bool one_team = false;
 };
 
 struct RawVenue {
   std::int32_t seats = 0;
-  std::vector<Word> facilities;
+  Run<Word> facilities;
   RawSelector where;
 };
 
@@ -47,21 +48,28 @@ struct RawTaskExtras {
 struct RawTask {
   Word id, kind, grid;
   std::string_view name;
-  std::vector<Word> lines;
+  Run<Word> lines;
   model::Priority priority = model::Priority::normal;
   bool standing = false;
   std::int32_t weight = 1;
   std::int32_t households = 0;
   Duration duration;
-  std::vector<TimesEntry> windows;  // empty: any time of any day
-  std::unique_ptr<RawVenue> venue;
-  std::vector<RawNeed> needs;
+  Run<TimesEntry> windows;  // empty: any time of any day
+  Run<RawVenue> venue;      // one or none
+  Run<RawNeed> needs;
   std::unique_ptr<RawTaskExtras> extras;  // none: it has nothing of these
+};
+
+// Tasks that are read, bound and forgotten together.
+struct TaskBatch {
+  static constexpr std::size_t kTasks = 512;
+  Arena arena;
+  std::vector<RawTask> tasks;
 };
 
 // What a task's record may say.
 const std::vector<std::string_view>& task_keys();
 // None where the record is too wrong to go on with; every trouble is reported.
-std::optional<RawTask> read_task(const Node&, Findings&);
+std::optional<RawTask> read_task(const Node&, Findings&, Arena&);
 
 }  // namespace muster::load

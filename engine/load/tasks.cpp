@@ -1,6 +1,8 @@
 // Tasks and their sessions: every record × each grid × each occurrence, in this order.
 #include <algorithm>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "base/limits.h"
 #include "load/binding.h"
 #include "load/drafts.h"
@@ -17,27 +19,28 @@ class TaskBinder {
   explicit TaskBinder(Binding& binding)
       : b_(binding), drafter_(binding), grids_only_(grids_of(binding)) {}
 
-  // Leaves of the record what binding the precedences needs.
   void bind(RawTask& raw) {
-    if (!b_.raw_tasks.add(raw.id, b_.findings)) {
-      raw.id = {};
-      return;
-    }
-    b_.tasks_of_raw.emplace_back();
+    if (!b_.raw_tasks.add(raw.id, b_.findings)) return;
+    Binding::RawTrace& trace = b_.raw_traces.emplace_back();
+    trace.first_task = model::TaskIndex(b_.parts.tasks.size());
+    trace.repeats = raw.extras && raw.extras->repeat.exists();
+    trace.for_each = raw.extras && raw.extras->each;
+    trace.standing = raw.standing;
     if (raw.kind.exists()) b_.task_kinds.insert(raw.kind.text);
-    const model::Task task = common(raw);
+    model::Task task = common(raw);
     const std::vector<Draft> drafts = drafter_.drafts_of(raw);
     const std::optional<model::Pin> pin = pin_of(raw);
-    if (raw.extras && raw.extras->each) {
+    if (trace.for_each) {
       bind_each(raw, task, drafts, pin);
     } else {
-      add(raw, task, drafts, pin);
+      add(raw, raw.id.text, std::move(task), drafts, pin);
     }
-    raw.windows = {};
-    raw.needs = {};
-    raw.venue.reset();
-    raw.lines = {};
+    if (raw.extras && !raw.extras->after.empty()) {
+      waiting_.emplace_back(raw.id, std::move(raw.extras->after));
+    }
   }
+
+  Waiting take_waiting() { return std::move(waiting_); }
 
  private:
   static Problem grids_of(const Binding& binding) {
@@ -51,18 +54,82 @@ class TaskBinder {
     task.id = std::string(raw.id.text);
     task.name = std::string(raw.name);
     task.kind = std::string(raw.kind.text);
-    task.lines = b_.lines_of(raw.lines);
+    task.lines = lines_of(raw.lines);
     task.grid = b_.grid(raw.grid);
     task.priority = raw.priority;
     task.weight = raw.weight;
     task.households = raw.households;
     task.standing = raw.standing;
-    if (raw.venue) task.venue = venue_of(*raw.venue);
-    for (const RawNeed& need : raw.needs) task.needs.push_back(need_of(need));
+    if (!raw.venue.empty()) task.venue = venue_of(raw.venue.front());
+    task.needs = needs_of(raw.needs);
     return task;
   }
 
-  model::VenueRequirement venue_of(const RawVenue& raw) {
+  // What was bound before without a finding is bound to the same again.
+  template <class Value, class Bind>
+  Value once(boost::unordered_flat_map<std::string, Value>& bound, Bind bind) {
+    const auto found = bound.find(key_);
+    if (found != bound.end()) return found->second;
+    const std::size_t findings = b_.findings.errors() + b_.findings.warnings();
+    Value value = bind();
+    const bool clean = b_.findings.errors() + b_.findings.warnings() == findings;
+    if (clean && bound.size() < kKept) bound.emplace(key_, value);
+    return value;
+  }
+
+  SharedList<model::LineIndex> lines_of(Run<Word> words) {
+    key_.clear();
+    put(words);
+    return once(lines_, [&] { return SharedList<model::LineIndex>(b_.lines_of(words)); });
+  }
+
+  Shared<model::VenueRequirement> venue_of(const RawVenue& raw) {
+    key_.clear();
+    put(raw.seats);
+    put(raw.facilities);
+    put(raw.where);
+    return once(venues_, [&] { return Shared<model::VenueRequirement>(bind_venue(raw)); });
+  }
+
+  SharedList<model::Need> needs_of(Run<RawNeed> raws) {
+    key_.clear();
+    for (const RawNeed& raw : raws) {
+      put(raw.people.min);
+      put(raw.people.want);
+      put(raw.people.max);
+      put(raw.one_team);
+      put(raw.skills);
+      put(raw.from);
+    }
+    return once(needs_, [&] {
+      std::vector<model::Need> needs;
+      for (const RawNeed& raw : raws) needs.push_back(need_of(raw));
+      return SharedList<model::Need>(std::move(needs));
+    });
+  }
+
+  // Each writes its value to the key so that no other value is written alike.
+  void put(std::int32_t number) {
+    key_.append(reinterpret_cast<const char*>(&number), sizeof number);
+  }
+  void put(Run<Word> words) {
+    put(static_cast<std::int32_t>(words.size()));
+    for (const Word& word : words) {
+      put(static_cast<std::int32_t>(word.text.size()));
+      key_ += word.text;
+    }
+  }
+  void put(const RawSelector& selector) {
+    put(static_cast<std::int32_t>(selector.all_of.size()));
+    for (const RawSelector::Clause& clause : selector.all_of) {
+      put(static_cast<std::int32_t>(clause.attribute));
+      put(clause.words);
+    }
+    put(static_cast<std::int32_t>(selector.none_of.size()));
+    for (const RawSelector& none : selector.none_of) put(none);
+  }
+
+  model::VenueRequirement bind_venue(const RawVenue& raw) {
     model::VenueRequirement venue;
     venue.seats = raw.seats;
     for (const Word& word : raw.facilities) {
@@ -128,13 +195,15 @@ class TaskBinder {
       copy.id += "/" + b_.parts.grids[grid].id;
       const std::size_t at = copy.name.find("{grid}");
       if (at != std::string::npos) copy.name.replace(at, 6, b_.parts.grids[grid].name);
-      add(raw, std::move(copy), drafts, pin);
+      const std::string_view id = b_.arena.keep(copy.id);
+      add(raw, id, std::move(copy), drafts, pin);
     }
     if (!any) b_.findings.add(messages::kEachNone, raw.id.place, {std::string(raw.id.text)});
   }
 
-  void add(const RawTask& raw, model::Task task, const std::vector<Draft>& drafts,
-           const std::optional<model::Pin>& pin) {
+  // `id` is the task's, in a text that stays.
+  void add(const RawTask& raw, std::string_view id, model::Task task,
+           const std::vector<Draft>& drafts, const std::optional<model::Pin>& pin) {
     if (full_) return;
     if (b_.parts.sessions.size() + drafts.size() > limits::kSessions) {
       full_ = true;
@@ -142,15 +211,15 @@ class TaskBinder {
                       {std::to_string(limits::kSessions)});
       return;
     }
-    const std::string_view id = b_.texts.keep(task.id);
     if (!b_.tasks.add({id, raw.id.place}, b_.findings)) return;
     const Duration duration = task.standing ? Duration{} : raw.duration;
     const model::TaskIndex index = b_.parts.tasks.push_back(std::move(task));
-    b_.tasks_of_raw.back().push_back(index);
+    ++b_.raw_traces.back().n_tasks;
     b_.task_places.push_back(raw.id.place);
     for (const Draft& draft : drafts) {
       model::Session session;
-      session.id = std::string(id) + draft.suffix;
+      session.id.reserve(id.size() + draft.suffix.size());
+      session.id.append(id).append(draft.suffix);
       session.task = index;
       session.duration = duration;
       session.windows = draft.windows;
@@ -161,17 +230,37 @@ class TaskBinder {
     }
   }
 
+  static constexpr std::size_t kKept = 10'000;  // of each sort
+
   Binding& b_;
   Drafter drafter_;
   Problem grids_only_;
   bool full_ = false;
+  Waiting waiting_;
+  std::string key_;
+  boost::unordered_flat_map<std::string, SharedList<model::LineIndex>> lines_;
+  boost::unordered_flat_map<std::string, Shared<model::VenueRequirement>> venues_;
+  boost::unordered_flat_map<std::string, SharedList<model::Need>> needs_;
 };
 
 }  // namespace
 
-void bind_tasks(std::vector<RawTask>& tasks, Binding& binding) {
+Waiting bind_tasks(std::vector<std::unique_ptr<TaskBatch>>& batches, Binding& binding) {
+  std::size_t n = 0;
+  for (const auto& batch : batches) n += batch->tasks.size();
+  binding.raw_tasks.reserve(n);
+  binding.raw_traces.reserve(n);
+  binding.tasks.reserve(n);
+  binding.task_places.reserve(n);
+  binding.parts.tasks.rows().reserve(n);
+  binding.parts.sessions.rows().reserve(n);
   TaskBinder binder(binding);
-  for (RawTask& raw : tasks) binder.bind(raw);
+  for (auto& batch : batches) {
+    for (RawTask& raw : batch->tasks) binder.bind(raw);
+    batch.reset();
+  }
+  batches.clear();
+  return binder.take_waiting();
 }
 
 }  // namespace muster::load

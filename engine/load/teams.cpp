@@ -105,7 +105,7 @@ void bind_team(const Node& item, std::vector<Stated>& all, Binding& binding) {
   team.kind = std::string(kind.text);
   std::vector<Word> lines = fields.words("lines");
   for (const Word& line : fields.words("line")) lines.push_back(line);
-  team.lines = binding.lines_of(lines);
+  team.lines = binding.lines_of(binding.arena.keep(lines));
   bind_base(fields.word("base"), team, binding);
   team.available = binding.available(fields.find("available"), fields.find("except"));
   if (const Node* contact = fields.find("contact")) team.contact = as_contact(*contact, binding);

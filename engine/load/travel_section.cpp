@@ -94,7 +94,7 @@ void bind_matrix(const Word& file, Binding& binding) {
   matrix.minutes.assign(matrix.side * matrix.side, kUnset);
   matrix.named.assign(matrix.side, 0);
   bool header = true;
-  read_csv(opened->second, opened->first, binding.findings, binding.texts,
+  read_csv(opened->second, opened->first, binding.findings, binding.arena,
            [&](std::vector<Word> cells) {
              const bool names = cells.size() == 3 && cells[0].text == "from" &&
                                 cells[1].text == "to" && cells[2].text == "minutes";

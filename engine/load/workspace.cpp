@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <set>
 #include <thread>
 
@@ -44,6 +45,7 @@ class Loading {
     const auto workspace = names.empty() ? nullptr : bind();
     if (failure_) return std::move(*failure_);
     Loaded loaded;
+    take_texts();
     loaded.workspace = take_workspace(workspace.get());
     findings_.sort_by_place();
     loaded.diagnostics = with_characters(findings_, sources_);
@@ -90,11 +92,16 @@ class Loading {
   void merge(bool packs) {
     for (; merged_ < files_.size(); ++merged_) {
       FileRecords& file = *files_[merged_];
-      sources_.add(file.name(), file.take_text());
       digests_.push_back(file.name() + '\0' + file.digest());
       findings_.merge(std::move(file.findings()));
       file.move_into(records_, packs, findings_);
     }
+  }
+
+  // Once nothing is a view into them any more.
+  void take_texts() {
+    for (const auto& file : files_) sources_.add(file->name(), file->take_text());
+    for (Sources::File& file : named_) sources_.add(std::move(file.name), std::move(file.text));
   }
 
   void read_packs() {
@@ -164,30 +171,25 @@ class Loading {
       failure_ = text.failure();
       return std::nullopt;
     }
-    const auto file = static_cast<std::uint32_t>(sources_.size());
+    const auto file = static_cast<std::uint32_t>(files_.size() + named_.size());
     digests_.push_back(name + '\0' + sha256(text.value()));
-    std::string bytes = std::move(text).value();
-    const bool good = check_text(bytes, file, findings_);
-    sources_.add(name, std::move(bytes));
-    if (!good) return std::nullopt;
-    named_text_ = sources_.file(file).text;
-    return std::pair<std::uint32_t, std::string_view>(file, named_text_);
+    named_.push_back({name, std::move(text).value()});
+    std::string& bytes = named_.back().text;
+    if (!check_text(bytes, file, findings_)) return std::nullopt;
+    return std::pair<std::uint32_t, std::string_view>(file, bytes);
   }
 
   std::unique_ptr<Bound> bind() {
     auto bound = std::make_unique<Bound>();
-    Binding binding(options_, findings_, texts_);
+    Binding binding(options_, findings_);
     binding.open_file = [this](const Word& word) { return open_named(word); };
     bind_zone(records_.zones, binding);
     bind_venues(records_.venues, binding);
     bind_travel(records_.zones.empty() ? nullptr : &records_.zones.front().second, binding);
     bind_teams(records_.teams, records_.people, binding);
-    bind_tasks(records_.tasks, binding);
-    bind_precedences(records_.tasks, binding);
+    bind_precedences(bind_tasks(records_.tasks, binding), binding);
     bound->specs = bind_rules(records_.rules, binding);
     const std::vector<std::string> levels = bind_levels(records_, bound->specs, binding);
-    records_.tasks.clear();
-    records_.tasks.shrink_to_fit();
     if (findings_.any_error()) return bound;
     bound->problem.emplace(std::move(binding.parts));
     Diagnostics compiling;
@@ -216,10 +218,9 @@ class Loading {
   std::size_t merged_ = 0;
   Sources sources_;
   Findings findings_;
-  Texts texts_;
   Records records_;
   std::vector<std::string> digests_;
-  std::string named_text_;
+  std::deque<Sources::File> named_;  // files that records name, numbered after files_
   std::optional<std::vector<std::string>> pack_names_;  // once they are asked for
   NearWords near_;
   std::optional<Failure> failure_;

@@ -27,8 +27,9 @@ struct Stop {};  // leaves yaml-cpp after the trouble has been reported
 
 class Handler final : public YAML::EventHandler {
  public:
-  Handler(std::uint32_t file, Findings& findings, TreeBuilder& builder)
-      : file_(file), findings_(findings), builder_(builder) {}
+  Handler(const std::string& text, std::uint32_t file, Findings& findings, Arena& texts,
+          TreeBuilder& builder)
+      : text_(text), file_(file), findings_(findings), texts_(texts), builder_(builder) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     ++documents_;
@@ -48,7 +49,8 @@ class Handler final : public YAML::EventHandler {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     const bool quoted = tag == "!";
-    builder_.scalar(value, place(mark, value.size() + (quoted ? 2 : 0)), quoted);
+    builder_.scalar(kept(value, mark, quoted), place(mark, value.size() + (quoted ? 2 : 0)),
+                    quoted);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -84,8 +86,18 @@ class Handler final : public YAML::EventHandler {
     }
   }
 
+  // The value where it stands in the text, if it does so as it is.
+  std::string_view kept(const std::string& value, const YAML::Mark& mark, bool quoted) {
+    const auto from = static_cast<std::size_t>(mark.pos) + (quoted ? 1 : 0);
+    const std::string_view there = std::string_view(text_).substr(std::min(from, text_.size()));
+    return there.substr(0, value.size()) == value ? there.substr(0, value.size())
+                                                  : texts_.keep(value);
+  }
+
+  const std::string& text_;
   std::uint32_t file_;
   Findings& findings_;
+  Arena& texts_;
   TreeBuilder& builder_;
   std::size_t documents_ = 0;
   YAML::Mark start_;
@@ -115,7 +127,7 @@ void report(const YAML::Exception& trouble, std::string_view text, std::uint32_t
 
 }  // namespace
 
-void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, Texts& texts,
+void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, Arenas& arenas,
                RecordSink& sink) {
   TextBuffer buffer(text);
   std::istream stream(&buffer);
@@ -123,8 +135,8 @@ void read_yaml(const std::string& text, std::uint32_t file, Findings& findings, 
     YAML::Parser parser(stream);
     int last_start = -1;
     while (parser) {
-      TreeBuilder builder(findings, texts, sink, true);
-      Handler handler(file, findings, builder);
+      TreeBuilder builder(findings, arenas.trees, sink, true);
+      Handler handler(text, file, findings, arenas.texts, builder);
       if (!parser.HandleNextDocument(handler) || handler.documents() == 0) break;
       // A bracket or comma that nothing opened: yaml-cpp gives it as one empty document after the
       // other and never goes on.

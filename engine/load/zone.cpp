@@ -58,7 +58,7 @@ void bind_time(const Fields& zone, Binding& binding) {
 }
 
 void bind_lines(const Node& list, Binding& binding) {
-  for (const Node& item : list.is_list() ? list.items : std::vector<Node>{list}) {
+  for (const Node& item : list.is_list() ? list.items : Run<Node>{&list, 1}) {
     const Fields fields(item, kLine, {"id", "name"}, binding.findings);
     const Word id = fields.require_id();
     const Word name = fields.word("name");

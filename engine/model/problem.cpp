@@ -1,6 +1,7 @@
 #include "model/problem.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/check.h"
 
@@ -36,7 +37,7 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool any_line(const Problem& problem, const std::vector<LineIndex>& lines,
+bool any_line(const Problem& problem, std::span<const LineIndex> lines,
               const std::vector<std::string>& ids) {
   return std::any_of(lines.begin(), lines.end(),
                      [&](LineIndex line) { return contains(ids, problem.lines()[line].id); });
@@ -98,7 +99,7 @@ bool holds(const Clause& clause, const Problem& problem, VenueIndex index) {
     case Attribute::id: return contains(clause.any_of, venue.id);
     case Attribute::kind: return contains(clause.any_of, venue.kind);
     case Attribute::line:
-      return venue.line.exists() && any_line(problem, {venue.line}, clause.any_of);
+      return venue.line.exists() && any_line(problem, {&venue.line, 1}, clause.any_of);
     case Attribute::grid: return within_grid(problem, venue.grid, clause.any_of);
     case Attribute::facility:
       return std::any_of(clause.any_of.begin(), clause.any_of.end(),
@@ -191,15 +192,23 @@ void Problem::derive_heads() {
 }
 
 void Problem::derive_sessions() {
-  sessions_of_task_.resize(parts_.tasks.size());
+  std::vector<std::uint32_t>& first = first_session_of_task_;
+  first.resize(parts_.tasks.size() + 1);
   for (auto index : indices(parts_.sessions)) {
     const Session& session = parts_.sessions[index];
     MUSTER_CHECK(task_of(index).standing || session.duration > Duration{0},
                  "a session takes no time");
     MUSTER_CHECK(std::is_sorted(session.windows.begin(), session.windows.end()),
                  "a session's windows are out of order");
-    sessions_of_task_[session.task].push_back(index);
+    ++first[session.task.value];
   }
+  std::exclusive_scan(first.begin(), first.end(), first.begin(), std::uint32_t{0});
+  sessions_by_task_.resize(parts_.sessions.size());
+  for (auto index : indices(parts_.sessions)) {
+    sessions_by_task_[first[parts_.sessions[index].task.value]++] = index;
+  }
+  std::rotate(first.begin(), first.end() - 1, first.end());
+  first.front() = 0;
 }
 
 bool matches(const Selector& selector, const Problem& problem, TaskIndex task) {

@@ -4,11 +4,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/ids.h"
 #include "base/interval_set.h"
+#include "base/shared.h"
 #include "base/time.h"
 #include "base/zone_time.h"
 #include "model/calendar.h"
@@ -102,14 +104,14 @@ struct VenueRequirement {
 
 struct Task {
   std::string id, name, kind;
-  std::vector<LineIndex> lines;
+  SharedList<LineIndex> lines;
   GridIndex grid;  // whom it serves; none: its venue's grid
   Priority priority = Priority::normal;
   std::int64_t weight = 1;  // what one unserved session costs on its priority's level
   std::int32_t households = 0;
-  bool standing = false;  // a standing assignment: no time, no venue, takes no one's time
-  std::optional<VenueRequirement> venue;  // none: at the grid itself
-  std::vector<Need> needs;
+  bool standing = false;           // a standing assignment: no time, no venue, takes no one's time
+  Shared<VenueRequirement> venue;  // none: at the grid itself
+  SharedList<Need> needs;
 };
 
 // Parts that are given are kept whatever they break; the others are the planner's.
@@ -123,8 +125,8 @@ struct Pin {
 struct Session {
   std::string id;  // "half-past-four@2017-09-04", or the task's id when it happens once
   TaskIndex task;
-  Duration duration;              // positive, except standing: zero
-  std::vector<Interval> windows;  // sorted; it fits whole into one of them
+  Duration duration;             // positive, except standing: zero
+  SharedList<Interval> windows;  // sorted; it fits whole into one of them
   std::optional<Pin> pin;
 };
 
@@ -192,8 +194,9 @@ class Problem {
   const std::vector<HeadIndex>& heads_of(TeamIndex team) const { return heads_of_team_[team]; }
   // Those that at least one head has; sorted.
   const std::vector<SkillIndex>& skills_of(TeamIndex team) const { return skills_of_team_[team]; }
-  const std::vector<SessionIndex>& sessions_of(TaskIndex task) const {
-    return sessions_of_task_[task];
+  std::span<const SessionIndex> sessions_of(TaskIndex task) const {
+    const std::size_t first = first_session_of_task_[task.value];
+    return {sessions_by_task_.data() + first, first_session_of_task_[task.value + 1] - first};
   }
   const Task& task_of(SessionIndex session) const {
     return parts_.tasks[parts_.sessions[session].task];
@@ -209,7 +212,8 @@ class Problem {
   Table<HeadIndex, Head> heads_;
   Table<TeamIndex, std::vector<HeadIndex>> heads_of_team_;
   Table<TeamIndex, std::vector<SkillIndex>> skills_of_team_;
-  Table<TaskIndex, std::vector<SessionIndex>> sessions_of_task_;
+  std::vector<SessionIndex> sessions_by_task_;        // each task's side by side
+  std::vector<std::uint32_t> first_session_of_task_;  // in them, by task; and where they end
 };
 
 // Definitions that load, rules, search and verifier share.

@@ -122,7 +122,7 @@ std::vector<DutyRow> duty_roster(const Solution& solution, const Phrases& phrase
   const model::Problem& problem = phrases.problem();
   std::vector<DutyRow> rows;
   for (model::TaskIndex task : indices(problem.tasks())) {
-    const std::vector<SessionIndex>& sessions = problem.sessions_of(task);
+    const auto sessions = problem.sessions_of(task);
     if (problem.tasks()[task].standing || sessions.size() < 2) continue;
     Slots slots;
     for (SessionIndex session : sessions) enter(session, solution, phrases, slots);

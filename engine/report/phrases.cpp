@@ -172,7 +172,7 @@ std::string Phrases::team(model::TeamIndex team) const {
 }
 
 std::string Phrases::windows(SessionIndex session) const {
-  const std::vector<Interval>& windows = problem_.sessions()[session].windows;
+  const SharedList<Interval>& windows = problem_.sessions()[session].windows;
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < windows.size() && i < kWindowsShown; ++i) {
     parts.push_back(dated(windows[i]));

@@ -35,7 +35,7 @@ tasks:
 )"));
   const model::Problem& problem = workspace.problem;
   const auto last = model::SessionIndex(problem.sessions().size() - 1);
-  const Interval night = problem.sessions()[last].windows.at(0);
+  const Interval night = problem.sessions()[last].windows[0];
   CHECK(night.until > problem.calendar().horizon().until);
   for (const model::Team& team : problem.teams()) {
     INFO(team.id);

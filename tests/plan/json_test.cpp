@@ -139,7 +139,7 @@ TEST_CASE("heads are chosen by matching over the whole plan") {
   model::ProblemParts parts = town();
   // Both at once; only p-01 has the skill that the later one in the file's order needs.
   parts.people[model::PersonIndex(std::size_t{0})].skills = {model::SkillIndex(std::size_t{1})};
-  parts.tasks[model::TaskIndex(std::size_t{1})].needs[0].skills = {
+  parts.tasks[model::TaskIndex(std::size_t{1})].needs.edit()[0].skills = {
       model::SkillIndex(std::size_t{1})};
   parts.sessions[kPatrol].windows = parts.sessions[kClass].windows;
   const Problem problem(std::move(parts));

@@ -55,7 +55,7 @@ TEST_CASE("laws of crews") {
         }) == Codes{"head-count"});
   CHECK(after(
             [](ProblemParts& p) {
-              p.tasks[model::TaskIndex(std::size_t{0})].needs[0].one_team = true;
+              p.tasks[model::TaskIndex(std::size_t{0})].needs.edit()[0].one_team = true;
             },
             [](const Problem& p, Solution& s) {
               s.placements[kClass]->crews.insert(s.placements[kClass]->crews.begin(),
@@ -63,7 +63,7 @@ TEST_CASE("laws of crews") {
             }) == Codes{"head-count"});
   CHECK(after(
             [](ProblemParts& p) {
-              p.tasks[model::TaskIndex(std::size_t{0})].needs[0].from.all_of = {
+              p.tasks[model::TaskIndex(std::size_t{0})].needs.edit()[0].from.all_of = {
                   {model::Attribute::kind, {"guards"}}};
             },
             same_plan) == Codes{"eligible"});
@@ -72,7 +72,7 @@ TEST_CASE("laws of crews") {
         }) == Codes{"eligible"});
   CHECK(after(
             [](ProblemParts& p) {
-              p.tasks[model::TaskIndex(std::size_t{1})].needs[0].skills = {
+              p.tasks[model::TaskIndex(std::size_t{1})].needs.edit()[0].skills = {
                   model::SkillIndex(std::size_t{0})};
             },
             [](const Problem& p, Solution& s) {
@@ -182,7 +182,7 @@ TEST_CASE("standing sessions take no time and no place") {
             [](ProblemParts& p) {
               p.tasks[model::TaskIndex(std::size_t{1})].standing = true;
               p.sessions[kPatrol].duration = {};
-              p.sessions[kPatrol].windows.clear();
+              p.sessions[kPatrol].windows = {};
             },
             [](const Problem& p, Solution& s) {
               s.placements[kPatrol] = {p.calendar().horizon().from, {}, crew(p, kWives, {"p-01"})};
@@ -193,8 +193,8 @@ TEST_CASE("standing sessions take no time and no place") {
 TEST_CASE("unserved sessions and missing heads are counted by the definitions") {
   ProblemParts parts = town();
   parts.tasks[model::TaskIndex(std::size_t{0})].weight = 7;
-  parts.tasks[model::TaskIndex(std::size_t{0})].needs[0].people = {1, 4, 5};
-  parts.tasks[model::TaskIndex(std::size_t{1})].needs[0].people = {1, 2, 2};
+  parts.tasks[model::TaskIndex(std::size_t{0})].needs.edit()[0].people = {1, 4, 5};
+  parts.tasks[model::TaskIndex(std::size_t{1})].needs.edit()[0].people = {1, 2, 2};
   const Problem problem(std::move(parts));
   const rule::Levels levels = town_levels();
   Solution solution = good_plan(problem);

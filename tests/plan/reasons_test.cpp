@@ -66,34 +66,35 @@ TEST_CASE("reasons that no plan could mend") {
   CHECK(
       first_reason(town_with([](auto& p) { p.sessions[kClass].duration = Duration{600}; }), kClass)
           .code == "window-too-short");
-  CHECK(first_reason(town_with([](auto& p) { p.sessions[kClass].windows.clear(); }), kClass).code ==
+  CHECK(first_reason(town_with([](auto& p) { p.sessions[kClass].windows = {}; }), kClass).code ==
         "no-window-fits");
-  CHECK(first_reason(
-            town_with([](auto& p) {
-              p.tasks[kClassTask].needs[0].from.all_of = {{model::Attribute::kind, {"clowns"}}};
-            }),
-            kClass)
+  CHECK(first_reason(town_with([](auto& p) {
+                       p.tasks[kClassTask].needs.edit()[0].from.all_of = {
+                           {model::Attribute::kind, {"clowns"}}};
+                     }),
+                     kClass)
             .code == "no-team-matches");
-  const Told skill =
-      first_reason(town_with([](auto& p) {
-                     p.tasks[kClassTask].needs[0].skills = {model::SkillIndex(std::size_t{1})};
-                   }),
-                   kClass);
+  const Told skill = first_reason(
+      town_with([](auto& p) {
+        p.tasks[kClassTask].needs.edit()[0].skills = {model::SkillIndex(std::size_t{1})};
+      }),
+      kClass);
   CHECK(skill.code == "no-team-has-skill");
   CHECK(skill.blockers == Ids{"juggling"});
   CHECK(first_reason(town_with([](auto& p) {
-                       p.tasks[kClassTask].needs[0].people = {6, 6, 6};
+                       p.tasks[kClassTask].needs.edit()[0].people = {6, 6, 6};
                      }),
                      kClass)
             .code == "not-enough-people");
   CHECK(first_reason(town_with([](auto& p) {
-                       p.tasks[kClassTask].needs[0].people = {4, 4, 4};
-                       p.tasks[kClassTask].needs[0].one_team = true;
+                       p.tasks[kClassTask].needs.edit()[0].people = {4, 4, 4};
+                       p.tasks[kClassTask].needs.edit()[0].one_team = true;
                      }),
                      kClass)
             .code == "not-enough-people");
-  CHECK(first_reason(town_with([](auto& p) { p.tasks[kClassTask].venue->seats = 51; }), kClass)
-            .code == "no-venue-fits");
+  CHECK(
+      first_reason(town_with([](auto& p) { p.tasks[kClassTask].venue.edit().seats = 51; }), kClass)
+          .code == "no-venue-fits");
 }
 
 TEST_CASE("reasons of times and places") {
@@ -109,7 +110,7 @@ TEST_CASE("reasons of times and places") {
   const Told full = first_reason(
       town_with([](auto& p) {
         p.tasks[kPatrolTask].venue = p.tasks[kClassTask].venue;
-        p.tasks[kPatrolTask].venue->where.all_of = {{model::Attribute::id, {"west-hall"}}};
+        p.tasks[kPatrolTask].venue.edit().where.all_of = {{model::Attribute::id, {"west-hall"}}};
         p.sessions[kPatrol].windows = {{at(p, 9 * 60), at(p, 10 * 60)}};
       }),
       kPatrol);
@@ -120,7 +121,7 @@ TEST_CASE("reasons of times and places") {
 TEST_CASE("reasons of people who are elsewhere") {
   const auto only_p01 = [](ProblemParts& p) {
     p.people[model::PersonIndex(std::size_t{0})].skills = {model::SkillIndex(std::size_t{1})};
-    p.tasks[kPatrolTask].needs[0].skills = {model::SkillIndex(std::size_t{1})};
+    p.tasks[kPatrolTask].needs.edit()[0].skills = {model::SkillIndex(std::size_t{1})};
   };
   const Told busy = first_reason(town_with([&](auto& p) {
                                    only_p01(p);

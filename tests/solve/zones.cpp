@@ -113,7 +113,7 @@ void add_session(ProblemParts& parts, const ZoneSize& size, Random& random, int 
     const TimePoint from = at(parts.calendar, day, 480 + 60 * int(random.below(8)) + off);
     session.windows.push_back({from, from + session.duration + Duration{int(random.below(120))}});
   }
-  std::sort(session.windows.begin(), session.windows.end());
+  std::sort(session.windows.edit().begin(), session.windows.edit().end());
   session.task = parts.tasks.push_back(task);
   if (size.pins && !task.standing && random.chance(0.2)) {
     Pin pin;

@@ -47,6 +47,7 @@ const std::vector<Owner>& owners() {
       {"csv.h", {"load"}},
       {"libical/", {"load", "report"}},
       {"boost/graph/", {"load", "solve"}},
+      {"boost/unordered/", {"load"}},
       {"boost/pending/", {"load", "solve"}},
       {"boost/json", {"load", "plan", "report", "cli"}},
       {"lemon/", {"solve"}},
