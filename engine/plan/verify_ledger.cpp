@@ -208,7 +208,7 @@ void activation(const Facts& facts, const Scope& scope, Findings& findings) {
   for (const auto& [key, sessions] : used) {
     findings.match(scope.spec, scope.level, scope.weight,
                    {"{} is called out in {}, for {} sessions", "{0} 在 {1} 出动，共 {2} 场"},
-                   {sessions.begin(), sessions.end()}, id_of(problem, key.first),
+                   {sessions.begin(), sessions.end()}, name_of(problem, key.first),
                    when(facts, period, key.second), sessions.size());
   }
 }

@@ -41,7 +41,7 @@ const Kind& activation_kind() {
       .default_level = "care",
       .summary = {"Few teams are called out: each team costs once in each period that it serves "
                   "in, however much it does then.",
-                  "少动用队伍:每支队伍在一个周期内只要出动就计一次费,出动多少场都一样。"},
+                  "少动用队伍：每支队伍在一个周期内只要出动就计一次费，出动多少场都一样。"},
       .params = params,
       .example =
           "rules:\n"
@@ -49,7 +49,7 @@ const Kind& activation_kind() {
           "    kind: activation\n"
           "    every: day\n"
           "    weight: 5\n"
-          "    why: 已经出动的队伍多承担几场,其余队伍整天休息\n",
+          "    why: 已经出动的队伍多承担几场，其余队伍整天休息\n",
       .compile = compile_activation};
   return kind;
 }

@@ -141,7 +141,7 @@ TEST_CASE("reasons of people who are elsewhere") {
 
 TEST_CASE("a reason that counts people says whom it counts") {
   const auto skilled = [](ProblemParts& p) {
-    p.tasks[kPatrolTask].needs[0].skills = {model::SkillIndex(std::size_t{0})};
+    p.tasks[kPatrolTask].needs.edit()[0].skills = {model::SkillIndex(std::size_t{0})};
     p.teams[kGuards].available = IntervalSet();
   };
   const std::string someone = first_text(town_with(skilled), kPatrol);
@@ -149,8 +149,8 @@ TEST_CASE("a reason that counts people says whom it counts") {
   CHECK_THAT(someone, Catch::Matchers::Contains("1 名具备 first-aid 的人"));
   const std::string crew = first_text(town_with([&](auto& p) {
                                         skilled(p);
-                                        p.tasks[kPatrolTask].needs[0].people = {2, 2, 2};
-                                        p.tasks[kPatrolTask].needs[0].one_team = true;
+                                        p.tasks[kPatrolTask].needs.edit()[0].people = {2, 2, 2};
+                                        p.tasks[kPatrolTask].needs.edit()[0].one_team = true;
                                       }),
                                       kPatrol);
   CHECK_THAT(crew, Catch::Matchers::Contains("2 people of one team with first-aid, 1 can be"));

@@ -290,7 +290,7 @@ Findings check_functions(const SourceFile& file) {
       const std::size_t open = opening_of(lines, i, indent);
       if (open == lines.size()) continue;
       std::size_t close = open + 1;
-      while (close < lines.size() && lines[close] != end) ++close;
+      while (close < lines.size() && lines[close] != end && lines[close] != end + ";") ++close;
       if (close < lines.size() && close - i + 1 > kFunctionLines) {
         findings.push_back(at(file, i, "a function of over 70 lines"));
       }
