@@ -143,9 +143,10 @@ std::string html_escaped(std::string_view text) {
   return out;
 }
 
-Page& Page::cell(std::string_view plain, std::string_view css) {
+Page& Page::cell(std::string_view plain, std::string_view css, std::string_view label) {
   raw("<td");
   if (!css.empty()) raw(" class=\"").raw(css).raw("\"");
+  if (!label.empty()) raw(" data-l=\"").text(label).raw("\"");
   raw(">");
   for (std::size_t end = 0; (end = plain.find('\n')) != std::string_view::npos;) {
     text(plain.substr(0, end)).raw("<br>");

@@ -34,8 +34,12 @@ struct Page {
     return *this;
   }
   Page& say(Word word) { return text(phrases.say(word)); }
-  // <td class="…">text</td>, lines broken at newlines.
-  Page& cell(std::string_view plain, std::string_view css = {});
+  // <td class="…">text</td>, lines broken at newlines. A phone stacks cells and puts the label,
+  // where there is one, before the text.
+  Page& cell(std::string_view plain, std::string_view css = {}, std::string_view label = {});
+  Page& labelled(std::string_view plain, Word label, std::string_view css = {}) {
+    return cell(plain, css, phrases.say(label));
+  }
   Page& number(std::string_view digits) { return cell(digits, "n"); }
   // <thead> of these columns.
   Page& columns(std::initializer_list<Word> words);

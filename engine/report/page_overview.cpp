@@ -135,14 +135,14 @@ void write_rules(Page& page) {
     page.raw("<p class=\"empty\">").say(Word::no_priced).raw("</p>").end_section();
     return;
   }
-  page.raw("<div class=\"scroll\"><table>");
+  page.raw("<div class=\"scroll\"><table class=\"stack\">");
   page.columns({Word::rule, Word::level, Word::matches, Word::cost, Word::why}).raw("<tbody>");
   for (const RuleSummary& row : rows) {
-    page.raw("<tr>").cell(row.id + "\n" + row.kind, "name").cell(page.phrases.level(row.level));
-    page.number(grouped(row.matches))
-        .number(grouped(row.cost))
-        .raw("<td class=\"wide\">")
-        .text(row.why);
+    page.raw("<tr>").cell(row.id + "\n" + row.kind, "name");
+    page.labelled(page.phrases.level(row.level), Word::level);
+    page.labelled(grouped(row.matches), Word::matches, "n");
+    page.labelled(grouped(row.cost), Word::cost, "n");
+    page.raw("<td class=\"wide\">").text(row.why);
     page.raw("<ul class=\"worst\">");
     for (const plan::Match* match : row.worst) {
       page.raw("<li>").text(sentence(*match, page.in.language)).raw("</li>");

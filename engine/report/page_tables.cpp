@@ -83,7 +83,7 @@ void write_duty_roster(Page& page) {
     page.raw("<p class=\"empty\">").say(Word::no_duty).raw("</p>").end_section();
     return;
   }
-  page.raw("<div class=\"scroll tall\"><table class=\"duty\">");
+  page.raw("<div class=\"scroll tall\"><table class=\"duty stack\">");
   page.columns({Word::task, Word::time, Word::monday, Word::tuesday, Word::wednesday,
                 Word::thursday, Word::friday, Word::saturday, Word::sunday});
   page.raw("<tbody>");
@@ -91,7 +91,9 @@ void write_duty_roster(Page& page) {
     const model::Task& task = page.in.problem.tasks()[row.task];
     page.raw("<tr>").cell(shown(task.name, task.id), "name");
     page.cell(row.slot + "\n" + row.weeks, "slot");
-    for (const std::string& cell : row.cells) page.cell(cell);
+    for (std::size_t day = 0; day < row.cells.size(); ++day) {
+      page.labelled(row.cells[day], weekday_word(static_cast<int>(day)));
+    }
     page.raw("</tr>\n");
   }
   page.raw("</tbody></table></div>").end_section();
@@ -112,8 +114,7 @@ void write_grid_division(Page& page) {
     households += row.households;
     page.raw("<tr>").cell(page.phrases.task(row.session), "name");
     page.cell(page.phrases.grid(page.in.problem.task_of(row.session).grid));
-    page.raw("<td class=\"n\" data-l=\"").say(Word::household_count).raw("\">");
-    page.text(grouped(row.households)).raw("</td>");
+    page.labelled(grouped(row.households), Word::household_count, "n");
     page.cell(row.people.empty() ? page.phrases.say(Word::open_shift)
                                  : std::string_view(row.people));
     page.cell(row.teams).raw("</tr>\n");

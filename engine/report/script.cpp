@@ -117,7 +117,8 @@ window.addEventListener('beforeprint', function () {
   all('.wk').forEach(function (week) { week.hidden = false; });
 });
 
-// Search: rows that don't hold every word are hidden, and lists without rows with them.
+// Search: rows that don't hold every word are hidden, and lists and sections without rows with
+// them.
 var search = document.getElementById('search'), timer = 0, rows = null;
 var index = function () {
   return all('main tbody tr, main .r:not(.hd), main .list li').map(function (row) {
@@ -137,6 +138,10 @@ var filter = function () {
   all('.roster').forEach(function (box) {
     box.hidden = !one('tbody tr:not([hidden])', box);
     box.open = words.length > 0 && !box.hidden;
+  });
+  all('main > section').forEach(function (section) {
+    section.hidden = words.length > 0 &&
+      !one('tbody tr:not([hidden]), .r:not(.hd):not([hidden]), .list li:not([hidden])', section);
   });
   document.getElementById('no-hit').hidden = hits > 0;
 };

@@ -191,7 +191,7 @@ nav .links{flex:none}nav a{padding:.65rem 0}
 #search{width:100%;max-width:none}
 html{scroll-padding-top:7rem}
 .tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.7rem}.tile .value{font-size:1.6rem}
-footer code{overflow-wrap:anywhere}.tools{flex-wrap:wrap}.tools output{min-width:8rem}
+footer code{overflow-wrap:anywhere}.tools{flex-wrap:wrap}.tools output{min-width:6.5rem}
 .tile{padding:.8rem .9rem}
 .pair{grid-template-columns:minmax(0,1fr)}
 section{margin-bottom:2.25rem}
@@ -200,7 +200,7 @@ th,td{padding:.45rem .7rem}
 .daily .r{grid-template-columns:7.5rem 1fr}.who{padding:.4rem .6rem}
 .hd{font-size:.9rem}
 .levels thead{display:none}.levels tr{display:grid;
-grid-template-columns:minmax(6rem,1fr) 1fr 1fr auto;
+grid-template-columns:minmax(7rem,1fr) 1fr 1fr auto;
 border-bottom:1px solid var(--rule);padding:.4rem 0}
 .levels td{border:0;padding:.1rem .9rem}.levels td.name{min-width:0}.levels td.wide{min-width:18rem}
 td.words{grid-column:1/-1}
@@ -208,7 +208,7 @@ td.words{grid-column:1/-1}
 .stack,.stack tbody,.stack tfoot,.stack tr,.stack td{display:block;width:auto;text-align:left}
 .stack tr{padding:.6rem .9rem;border-bottom:1px solid var(--rule)}
 .stack tr:last-child{border-bottom:0}
-.stack td{padding:.1rem 0;border:0;overflow-wrap:anywhere}
+.stack td{padding:.1rem 0;border:0;min-width:0;white-space:normal;overflow-wrap:anywhere}
 .stack td[data-l]::before{content:attr(data-l) ": "}
 :lang(zh) .stack td[data-l]::before{content:attr(data-l) "："}
 .stack td:empty{display:none}

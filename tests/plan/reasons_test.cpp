@@ -145,7 +145,7 @@ TEST_CASE("a reason that counts people says whom it counts") {
     p.teams[kGuards].available = IntervalSet();
   };
   const std::string someone = first_text(town_with(skilled), kPatrol);
-  CHECK_THAT(someone, Catch::Matchers::Contains("wants 1 people with first-aid and finds 0"));
+  CHECK_THAT(someone, Catch::Matchers::Contains("wants 1 person with first-aid and finds 0"));
   CHECK_THAT(someone, Catch::Matchers::Contains("1 名具备 first-aid 的人"));
   const std::string crew = first_text(town_with([&](auto& p) {
                                         skilled(p);

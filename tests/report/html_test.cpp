@@ -106,6 +106,10 @@ TEST_CASE("the page tells score, reasons, loads, coverage, duty and division in 
   CHECK(count(english, "9 people are needed, 7 exist") == 1);
   CHECK(count(chinese, "需要 9 人，只有 7 人") == 1);
   CHECK(count(english, "(open)") == 1);
+  // What a phone shows before the cells that it stacks.
+  CHECK(count(english, "<td data-l=\"Mon\">") == count(chinese, "<td data-l=\"周一\">"));
+  CHECK(count(english, "<td data-l=\"Mon\">") > 0);
+  CHECK(count(chinese, "data-l=\"代价\"") > 0);
   CHECK(count(english, "周") == 0);
   CHECK(count(chinese, "Mon") == 0);
   CHECK(count(english, "id=\"broken\"") == 0);
