@@ -27,15 +27,14 @@ void ProgressLine::clear() {
 
 std::string with_gap(const rule::Levels& levels, const rule::Score& score, const rule::Score& bound,
                      Language language) {
+  const bool zh = language == Language::chinese;
   std::string line;
   for (auto level : all<rule::LevelIndex>(levels.size())) {
     if (level == rule::Levels::hard() && score[level] == 0) continue;
-    if (!line.empty()) line += ", ";
+    if (!line.empty()) line += zh ? "，" : ", ";
     line += fmt::format("{} {}", levels.name(level), -score[level]);
     if (bound[level] < score[level] && bound[level] > 0) {
-      line +=
-          fmt::format(fmt::runtime(language == Language::chinese ? "（上界 {}）" : " (bound {})"),
-                      -bound[level]);
+      line += fmt::format(fmt::runtime(zh ? "（上界 {}）" : " (bound {})"), -bound[level]);
     }
   }
   return line;
