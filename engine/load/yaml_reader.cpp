@@ -64,15 +64,17 @@ class Emitter {
   std::optional<TreeBuilder> builder_;  // of the document
 };
 
+// An item of a list. It is a map, as yaml-cpp may have a key open still that only shows at the
+// next.
+std::string probe(std::size_t indent) { return std::string(indent, ' ') + "- x: x\n"; }
+
 // What is put before a part of a file so that yaml-cpp reads it as the whole file's.
 struct Context {
   std::string text;
   std::uint32_t lines = 0, events = 0;
 };
 Context between_entries() { return {"x: x\n", 1, 4}; }
-Context between_items(std::size_t indent) {
-  return {"x:\n" + std::string(indent, ' ') + "- x\n", 2, 5};
-}
+Context between_items(std::size_t indent) { return {"x:\n" + probe(indent), 2, 8}; }
 
 class Reader {
  public:
@@ -139,10 +141,9 @@ class Reader {
     return at;
   }
 
-  // The events of `part` in the context, if what follows it is an item of the list that it is in or
-  // ends with, at `indent`. Offsets and lines are the part's own.
+  // The events of `part` in the context, if an item of the list that it is in or ends with, at
+  // `indent`, can follow. Offsets and lines are the part's own.
   std::optional<std::vector<YamlEvent>> parse_closed(std::string_view part, std::size_t indent) {
-    const std::string probe = std::string(indent, ' ') + "- x\n";
     const std::size_t expected = context_.text.size() + part.size() + indent + 2;
     std::vector<YamlEvent> events;
     std::string nesting;  // a letter a list or map that is open
@@ -151,10 +152,10 @@ class Reader {
       if (event.anchored || !event.tag.empty() || event.kind == Kind::alias) return false;
       if (event.kind == Kind::document && !events.empty()) return false;
       if (event.kind == Kind::end) nesting.pop_back();
+      closed = event.kind == Kind::map && event.offset == expected && nesting == "ML";
+      if (closed) return false;
       if (event.kind == Kind::list) nesting += event.block ? 'L' : 'l';
       if (event.kind == Kind::map) nesting += event.block ? 'M' : 'm';
-      closed = event.kind == Kind::scalar && event.offset == expected && nesting == "ML";
-      if (closed) return false;
       events.push_back(event);
       if (events.size() > context_.events) {
         events.back().offset -= context_.text.size();
@@ -163,7 +164,7 @@ class Reader {
       return true;
     };
     try {
-      read_yaml_events({context_.text, part, probe}, texts_, take);
+      read_yaml_events({context_.text, part, probe(indent)}, texts_, take);
     } catch (const YamlTrouble&) {
       return std::nullopt;
     }
@@ -196,7 +197,10 @@ class Reader {
   bool read_items(std::size_t indent) {
     while (behind_spaces(at_) == at_ + indent && is_dash(at_ + indent)) {
       const std::size_t end = end_of_item(at_, indent);
-      if (text_[end - 1] != '\n' || !read_item(text_.substr(at_, end - at_), indent)) return false;
+      const bool last = behind_spaces(end) != end + indent || !is_dash(end + indent);
+      if (text_[end - 1] != '\n' || !read_item(text_.substr(at_, end - at_), indent, last)) {
+        return false;
+      }
       line_ += outline_.lines();
       at_ = end;
     }
@@ -209,12 +213,17 @@ class Reader {
     return true;
   }
 
-  bool read_item(std::string_view item, std::size_t indent) {
+  bool read_item(std::string_view item, std::size_t indent, bool last) {
     outline_.draw(item);
     const auto take = [this](const YamlEvent& event) { return emit(event); };
-    if (shapes_.replay(item, outline_, take)) return !stopped_;
+    if (!last && shapes_.replay(item, outline_, take)) return !stopped_;
     const auto events = parse_closed(item, indent);
     if (!events) return false;
+    // What has no value stands where the next token does.
+    if (last && std::any_of(events->begin(), events->end(),
+                            [&](const auto& event) { return event.offset >= item.size(); })) {
+      return false;
+    }
     shapes_.learn(item, outline_, *events);
     return std::all_of(events->begin(), events->end(), take);
   }
