@@ -79,8 +79,10 @@ void Search::construct(Inserter& inserter) {
   };
   std::sort(open.begin(), open.end(),
             [&](SessionIndex a, SessionIndex b) { return key(a) < key(b); });
-  const Reach reach{open.size() > kLarge ? 12u : 32u, 2000, 0, false, false};
-  const std::size_t ahead = open.size() > kLarge ? 1 : kLookAhead;
+  // Of a large problem's region as well.
+  const bool large = in_.sessions.size() > kLarge;
+  const Reach reach{large ? 16u : 32u, large ? 100u : 2000u, 0, false, false};
+  const std::size_t ahead = large ? 1 : kLookAhead;
   std::size_t next = 0;
   std::vector<SessionIndex> few;
   while ((next < open.size() || !few.empty()) && !budget_.over()) {

@@ -113,7 +113,7 @@ void Run::construct() {
   for (std::size_t i : large_) construct_large(parts_[i]);
 }
 
-// What is pinned, then each region by itself, then what found no place within its region.
+// What is pinned, then each region by itself, then what rested or found no place in its region.
 void Run::construct_large(Part& part) {
   Inserter& inserter = *inserters_.front();
   search(part, part.sessions, {}, seed_of(part, 0, 0), inserter,

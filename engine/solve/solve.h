@@ -29,8 +29,8 @@ struct Options {
   std::uint64_t effort = 2'000;
   // From the call; then runs may end at different points.
   std::optional<std::chrono::nanoseconds> time;
-  // Does not change the result under effort. Threads share independent parts among them: a problem
-  // that is all one part, as most whole zones are, is not solved sooner by more of them.
+  // Does not change the result under effort. Threads share independent parts and the regions of
+  // parts of 6,000 sessions and more; a smaller problem that is all one part uses one.
   int threads = 1;
   const std::atomic<bool>* stop = nullptr;        // set from anywhere, a signal handler too
   const Clock* clock = nullptr;                   // none: the steady clock
