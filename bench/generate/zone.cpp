@@ -236,7 +236,7 @@ void write_people(const std::filesystem::path& folder, const Lattice& lattice, R
 
 void write_rules(const std::filesystem::path& folder) {
   TextFile out(folder / "rules" / "rules.yaml");
-  out.line("{}", R"(levels: [must, high, coverage, normal, staffing, fairness, low, care, travel]
+  out.line("{}", R"(levels: [must, high, normal, low, coverage, staffing, fairness, care, travel]
 rules:
   - {id: eight-hours, kind: working-time, hard: true, every: day, at-most: 8h}
   - {id: volunteer-hours, kind: working-time, hard: true, every: week, at-most: 6h, teams: {not: {kind: [grid-worker, shock-brigade]}}}

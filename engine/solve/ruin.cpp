@@ -189,7 +189,7 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
 
 void Search::ruin() {
   const std::uint32_t size = random_.below(4) == 0 ? 1 + random_.below(2) : 2 + random_.below(9);
-  if (!unserved_.empty() && random_.chance(0.4)) {
+  if (!unserved_.empty() && random_.chance(0.5)) {
     const auto n = static_cast<std::uint32_t>(unserved_.size());
     SessionIndex seed = unserved_[random_.below(n)];
     const SessionIndex other = unserved_[random_.below(n)];
