@@ -70,7 +70,8 @@ void Run::search(Part& part, const std::vector<SessionIndex>& sessions, Territor
                  std::uint64_t seed, Inserter& inserter, Work work) {
   inserter.confine(territory);
   Search search(state_, sessions, local_, seed, budget_, monitor_, audit_.get());
-  if (goal_) search.aim(*goal_ - part.gained.score);
+  // A region does not know what the others have gained.
+  if (goal_ && territory.borders == nullptr) search.aim(*goal_ - part.gained.score);
   work(search);
   search.restore_best();
   search.tell(true);
