@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/check.h"
 
@@ -12,6 +13,9 @@ namespace {
 // Of what a session costs on average, when the search begins and when it ends.
 constexpr double kWarm = 3.0;
 constexpr double kCold = 0.05;
+// As long as a change take about so many looks at heads, and draws of an exchange.
+constexpr double kLooks = 32;
+constexpr double kDraws = 4;
 constexpr std::uint32_t kNowhere = 0xffffffffu;
 
 }  // namespace
@@ -30,6 +34,9 @@ Search::Search(State& state, const std::vector<SessionIndex>& sessions,
       by_day_(static_cast<std::size_t>(in_.problem.calendar().days())),
       best_(sessions.size()),
       tally_(in_.rules.rules.size()),
+      ejector_(state, sessions, local),
+      closings_(state),
+      exchanges_(state, sessions),
       audit_(audit) {
   for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
     local_[sessions_[i]] = i;
@@ -89,6 +96,7 @@ void Search::put(SessionIndex s, const Placed& plan) {
 #else
   round_delta_ += state_.place(s, plan, nullptr);
 #endif
+  ++changes_;
   note_served(s);
 }
 
@@ -104,6 +112,7 @@ void Search::take_out(SessionIndex s) {
 #else
   round_delta_ += state_.remove(s, nullptr);
 #endif
+  ++changes_;
   note_unserved(s);
 }
 
@@ -120,9 +129,9 @@ void Search::take_out_with_successors(SessionIndex s) {
   take_out(s);
 }
 
-void Search::undo() {
-  recording_ = false;
-  while (journal_size_ > 0) {
+void Search::undo(std::size_t journal) {
+  const bool recording = std::exchange(recording_, false);
+  while (journal_size_ > journal) {
     Entry& entry = journal_[--journal_size_];
     if (state_.placed(entry.session).served) {
       take_out(entry.session);
@@ -130,6 +139,7 @@ void Search::undo() {
       put(entry.session, entry.before);
     }
   }
+  recording_ = recording;
 }
 
 bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
@@ -202,17 +212,44 @@ void Search::recreate() {
   }
 }
 
-void Search::round() {
+void Search::begin_round() {
   round_delta_ = Delta{};
   journal_size_ = 0;
   recording_ = true;
   ruined_.clear();
   waiting_.clear();
   target_ = SessionIndex();
+}
+
+// Returns for how many it counts.
+std::uint64_t Search::round() {
+  const auto which = neighbourhoods_.choose({true, !unserved_.empty(), closings_.any(), true});
+  if (which != Neighbourhood::ruin) return round_by_force(which);
+  const double before = work();
+  begin_round();
+  ruin_and_recreate();
+  const double gain = conclude();
+  neighbourhoods_.note(which, work() - before, gain);
+  return 1;
+}
+
+// All that was done so far, in changes that would take as long.
+double Search::work() const {
+  return static_cast<double>(rounds_ + changes_ + inserter_->moves()) +
+         static_cast<double>(ejector_.looks()) / kLooks +
+         static_cast<double>(force_.draws) / kDraws;
+}
+
+void Search::ruin_and_recreate() {
   ruin();
   for (SessionIndex s : ruined_) take_out_with_successors(s);
   choose_unserved();
   recreate();
+}
+
+// Keeps the round's change or undoes it. How much better the best plan got: a share of what the
+// first level that changed costs, halved for each level above it.
+double Search::conclude() {
   recording_ = false;
   bool lost_pin = false;
   for (SessionIndex s : waiting_) {
@@ -223,11 +260,21 @@ void Search::round() {
   ++rounds_;
   const bool legal =
       round_delta_.broken <= 0 && round_delta_.unforced <= 0 && !lost_pin && !budget_.was_over();
+  double gain = 0;
+  if (legal && next < best_score_) {
+    std::size_t level = 0;
+    const auto& best = best_score_.score.cost;
+    while (level + 1 < best.size() && next.score.cost[level] == best[level]) ++level;
+    const double all = std::max(1.0, usual_[level] * static_cast<double>(sessions_.size()));
+    gain = std::ldexp(static_cast<double>(best[level] - next.score.cost[level]) / all,
+                      -static_cast<int>(level));
+  }
   if (legal && acceptable(next)) {
     accept(next);
   } else {
     undo();
   }
+  return gain;
 }
 
 bool Search::acceptable(const Delta& next) {
@@ -284,8 +331,12 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& co
   inserter_ = &inserter;
   std::uint64_t moves_before = inserter.moves();
   std::uint32_t calls = 0;
-  for (std::uint64_t k = 0; k < rounds && !proved() && !budget_.over_soon(calls); ++k) {
-    if ((k & 63u) == 0) {
+  usual_ = cooling.usual;
+  std::uint64_t next_look = 0;
+  for (std::uint64_t k = 0; k < rounds && !proved() && !budget_.over_soon(calls);) {
+    const bool look = k >= next_look;
+    if (look) {
+      next_look = k + 64;
       const double done = cooling.from + (cooling.until - cooling.from) * static_cast<double>(k) /
                                              static_cast<double>(rounds);
       const double share = kWarm * std::pow(kCold / kWarm, std::clamp(done, 0.0, 1.0));
@@ -293,8 +344,8 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& co
         temperature_[i] = share * cooling.usual[i];
       }
     }
-    round();
-    if ((k & 63u) != 0) continue;
+    k += round();
+    if (!look) continue;
     moves_ += inserter.moves() - moves_before;
     moves_before = inserter.moves();
     tell(false);

@@ -8,6 +8,9 @@
 // their strings of routes, and a candidate is passed over now and then ("blink") as there. Moving,
 // re-timing, re-crewing and swapping sessions are rounds that take out one or two.
 //
+// Other rounds place sessions by force, empty ledger cells or let heads change places (force.cpp);
+// neighbourhoods.h shares the work among them by what they gain.
+//
 // Acceptance is simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983,
 // doi:10.1126/science.220.4598.671) on lexicographic scores: the first level that changes decides,
 // a loss there is taken with probability exp(-loss / temperature), and each level's temperature is
@@ -25,7 +28,11 @@
 #include "base/random.h"
 #include "solve/audit.h"
 #include "solve/budget.h"
+#include "solve/closing.h"
+#include "solve/ejection.h"
+#include "solve/exchange.h"
 #include "solve/insertion.h"
+#include "solve/neighbourhoods.h"
 #include "solve/state.h"
 
 namespace muster::solve {
@@ -87,7 +94,7 @@ class Search {
   void put(SessionIndex s, const Placed& plan);
   void take_out(SessionIndex s);
   void take_out_with_successors(SessionIndex s);
-  void undo();
+  void undo(std::size_t journal = 0);  // back to that many entries
   void note_served(SessionIndex s);
   void note_unserved(SessionIndex s);
 
@@ -128,12 +135,38 @@ class Search {
   void find_push(SessionIndex s);
   bool make_push(SessionIndex s);
 
-  void round();
+  std::uint64_t round();
+  void begin_round();
+  void ruin_and_recreate();
+  double conclude();
+  double work() const;
   bool acceptable(const Delta& next);
   void recreate();
   void choose_unserved();
   void accept(const Delta& next);
   void remember_best();
+
+  // Chains of ejections: see force.cpp.
+  struct Waiting {
+    SessionIndex session;
+    Delta hope;  // what serving it will cost at least
+  };
+  struct Force {
+    std::vector<Waiting> waiting;
+    Delta hoped;              // of all that wait
+    std::uint64_t draws = 0;  // of exchanges
+    std::uint64_t steps = 0;  // patience: those of a chain
+    std::uint32_t failures = 0;
+  };
+  std::uint64_t round_by_force(Neighbourhood which);
+  void force_unserved();
+  void close_cell();
+  void force_all(const Ceiling& ceiling, std::uint64_t steps);
+  bool force_one(const Ceiling& ceiling);
+  void eject(SessionIndex s);
+  bool exchange(const Ceiling& ceiling);
+  void exchange_once();
+  void be_patient(bool better);
 
   State& state_;
   const Instance& in_;
@@ -163,8 +196,15 @@ class Search {
   std::uint64_t rounds_ = 0, moves_ = 0, noted_moves_ = 0;
   Delta noted_;
   Tally tally_;
+  std::uint64_t changes_ = 0;  // placements made or undone
+  std::array<double, limits::kLevels> usual_{};
   bool recording_ = false;
   std::optional<rule::Score> goal_;
+  Ejector ejector_;
+  Closings closings_;
+  Exchanges exchanges_;
+  Neighbourhoods neighbourhoods_;
+  Force force_;
   const Audit* audit_;  // null: none
 };
 
