@@ -59,6 +59,8 @@ solve::Outcome search(const PlanOptions& options, const load::Workspace& workspa
     how.effort = *options.effort;
   } else if (options.time) {
     how.effort = std::numeric_limits<std::uint64_t>::max();
+  } else {
+    how.effort = solve::usual_effort(workspace.problem);
   }
   if (line.active()) how.progress = [&](const solve::Progress& p) { line.show(p); };
   return solve::solve(workspace.problem, workspace.rules, how);

@@ -90,8 +90,10 @@ CLI::App* add_plan(CLI::App& app, Options& options, const Words& say) {
       ->check(CLI::Validator(check_limit, "TIME"));
   command->add_option(
       "--effort", plan.effort,
-      say("stop after this many rounds; the same effort and seed give the same bytes",
-          "搜索多少轮后停止；轮数与种子相同，结果逐字节相同"));
+      say("stop after this many rounds; the same effort and seed give the same bytes. Without "
+          "--effort and --time: one round a session, at least 2000",
+          "搜索多少轮后停止；轮数与种子相同，结果逐字节相同。两者都不给时：每个场次一轮，至少 2000 "
+          "轮"));
   command->add_option("--seed", plan.seed, say("of the search's random choices", "随机选择的种子"))
       ->capture_default_str();
   command

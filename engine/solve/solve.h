@@ -1,6 +1,7 @@
 // Problem and rules in, the best solution found out. Pure computation: no files, no terminal.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -22,11 +23,17 @@ struct Progress {
   std::chrono::nanoseconds elapsed{};
 };
 
+// Rounds for those who ask for none: one a session, at least so many.
+inline constexpr std::uint64_t kUsualEffort = 2'000;
+inline std::uint64_t usual_effort(const model::Problem& problem) {
+  return std::max<std::uint64_t>(kUsualEffort, problem.sessions().size());
+}
+
 // Whichever comes first ends the search: effort, time, stop.
 struct Options {
   std::uint64_t seed = 1;
   // Rounds of ruin and recreate for the whole problem, shared over its independent parts.
-  std::uint64_t effort = 2'000;
+  std::uint64_t effort = kUsualEffort;
   // From the call; then runs may end at different points.
   std::optional<std::chrono::nanoseconds> time;
   // Does not change the result under effort. Threads share independent parts and the regions of
