@@ -41,6 +41,12 @@ class Arena {
     std::memcpy(at, static_cast<const void*>(values), count * sizeof(T));
     return {static_cast<const T*>(at), static_cast<std::uint32_t>(count)};
   }
+  // Room for `count` values, to be written at once.
+  template <class T>
+  T* room(std::size_t count) {
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+    return static_cast<T*>(allocate(count * sizeof(T), alignof(T)));
+  }
   template <class T>
   Run<T> keep(const std::vector<T>& values) {
     return keep(values.data(), values.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -21,7 +22,8 @@ Fields::Fields(const Node& node, Bilingual what, Run<std::string_view> known, Fi
 
 void Fields::check_keys(Run<std::string_view> known) const {
   for (const Word& key : node_.keys) {
-    if (std::find(known.begin(), known.end(), key.text) != known.end()) continue;
+    const auto same = [&](std::string_view other) { return same_key(other, key.text); };
+    if (std::any_of(known.begin(), known.end(), same)) continue;
     const std::string_view near = nearest_word(key.text, {known.begin(), known.end()});
     if (near.empty()) {
       findings_.add(messages::kUnknownKey, key.place,
@@ -100,15 +102,20 @@ Word as_word(const Node& node, Findings& findings) {
 
 std::vector<Word> as_words(const Node& node, Findings& findings) {
   std::vector<Word> words;
-  const auto take = [&](const Node& item) {
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
     if (const Word word = as_word(item, findings); word.exists()) words.push_back(word);
-  };
-  if (!node.is_list()) {
-    take(node);
-  } else {
-    for (const Node& item : node.items) take(item);
   }
   return words;
+}
+
+Run<Word> as_words(const Node& node, Findings& findings, Arena& arena) {
+  const Run<Node> items = node.is_list() ? node.items : Run<Node>{&node, 1};
+  Word* words = arena.room<Word>(items.size());
+  std::uint32_t n = 0;
+  for (const Node& item : items) {
+    if (const Word word = as_word(item, findings); word.exists()) new (&words[n++]) Word(word);
+  }
+  return {words, n};
 }
 
 std::optional<std::int64_t> as_count(const Node& node, std::int64_t least, std::int64_t most,

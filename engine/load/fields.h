@@ -57,6 +57,7 @@ class Fields {
 
 Word as_word(const Node&, Findings&);                // does not exist: wrong
 std::vector<Word> as_words(const Node&, Findings&);  // one or a list
+Run<Word> as_words(const Node&, Findings&, Arena&);
 std::optional<std::int64_t> as_count(const Node&, std::int64_t least, std::int64_t most, Findings&);
 std::optional<double> as_number(const Node&, double least, double most, Findings&);
 std::optional<bool> as_flag(const Node&, Findings&);

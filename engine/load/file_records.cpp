@@ -78,6 +78,7 @@ void FileRecords::take_task(const Node& item) {
   auto& batches = records_.tasks;
   if (batches.empty() || batches.back()->tasks.size() >= TaskBatch::kTasks) {
     batches.push_back(std::make_unique<TaskBatch>());
+    batches.back()->tasks.reserve(TaskBatch::kTasks);
   }
   TaskBatch& batch = *batches.back();
   if (auto task = read_task(item, findings_, batch.arena)) batch.tasks.push_back(std::move(*task));

@@ -16,7 +16,7 @@ constexpr std::size_t kFewKeys = 16;
 
 const Node* Node::find(std::string_view key) const {
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i].text == key) return &items[i];
+    if (same_key(keys[i].text, key)) return &items[i];
   }
   return nullptr;
 }
@@ -79,10 +79,10 @@ Node TreeBuilder::take_root() {
 }
 
 // The key of the frame that has the text already, or none.
-const Word* TreeBuilder::same_key(Frame& frame, const Word& key) {
+const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
   const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(frame.first_key);
   const auto find = [&]() -> const Word* {
-    const auto same = [&](const Word& other) { return other.text == key.text; };
+    const auto same = [&](const Word& other) { return same_key(other.text, key.text); };
     const auto found = std::find_if(begin, keys_.end(), same);
     return found == keys_.end() ? nullptr : &*found;
   };
@@ -100,7 +100,7 @@ void TreeBuilder::add_key(Frame& frame, const Node& node) {
   frame.skip_value = true;
   if (!node.is_scalar()) {
     findings_.add(messages::kKeyNotText, node.place);
-  } else if (const Word* first = same_key(frame, frame.key)) {
+  } else if (const Word* first = find_key(frame, frame.key)) {
     findings_.add(messages::kDuplicateKey, node.place, {std::string(node.text)})
         .related.push_back({first->place, messages::kFirstHere});
   } else {

@@ -12,6 +12,11 @@
 
 namespace muster::load {
 
+// Keys are short and mostly differ in their first letter, so that comparing them needs no call.
+inline bool same_key(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+}
+
 // A text and where it stands. The text is a view into its file wherever it stands there as it is,
 // else into the arena of its reader. Columns count bytes until workspace.cpp turns them to
 // characters.
@@ -82,7 +87,7 @@ class TreeBuilder {
   };
   void complete(const Node& node);
   void add_key(Frame& frame, const Node& node);
-  const Word* same_key(Frame& frame, const Word& key);
+  const Word* find_key(Frame& frame, const Word& key);
   void complete_top(Frame& top, const Node& node);
   void complete_record(const Node& node);
 

@@ -160,7 +160,7 @@ RawSelector read_selector(const Node& node, Target target, Findings& findings, A
   RawSelector selector;
   std::vector<RawSelector::Clause> all_of;
   const auto take = [&](Attribute attribute, const Node& words) {
-    all_of.push_back({attribute, arena.keep(as_words(words, findings))});
+    all_of.push_back({attribute, as_words(words, findings, arena)});
   };
   if (node.is_scalar() || node.is_list()) {
     take(Attribute::id, node);

@@ -45,7 +45,9 @@ RawNeed read_need(const Node& node, Findings& findings, Arena& arena) {
   const Fields fields(node, kNeed, {"people", "skills", "from", "team"}, findings);
   RawNeed need;
   if (const Node* people = fields.require("people")) need.people = read_people(*people, findings);
-  need.skills = arena.keep(fields.words("skills"));
+  if (const Node* skills = fields.find("skills")) {
+    need.skills = as_words(*skills, findings, arena);
+  }
   if (const Node* from = fields.find("from")) {
     need.from = read_selector(*from, Target::team, findings, arena);
   }
@@ -63,7 +65,7 @@ RawVenue read_venue(const Node& node, Findings& findings, Arena& arena) {
     venue.seats = static_cast<std::int32_t>(as_count(*seats, 0, kMost, findings).value_or(0));
   }
   if (const Node* words = node.find("facilities"); words != nullptr && !words->is_null()) {
-    venue.facilities = arena.keep(as_words(*words, findings));
+    venue.facilities = as_words(*words, findings, arena);
   }
   return venue;
 }
@@ -146,6 +148,15 @@ void read_times(const Fields& fields, RawTask& task, Findings& findings, Arena& 
   task.windows = arena.keep(entries);
 }
 
+Run<Word> read_lines(const Fields& fields, Findings& findings, Arena& arena) {
+  const Node* several = fields.find("lines");
+  const Node* one = fields.find("line");
+  if (one == nullptr) return several == nullptr ? Run<Word>() : as_words(*several, findings, arena);
+  std::vector<Word> lines = fields.words("lines");
+  for (const Word& line : as_words(*one, findings)) lines.push_back(line);
+  return arena.keep(lines);
+}
+
 // What only the whole record shows.
 bool check_whole(const Fields& fields, const RawTask& task, Findings& findings) {
   if (task.standing) {
@@ -185,9 +196,7 @@ std::optional<RawTask> read_task(const Node& node, Findings& findings, Arena& ar
   task.name = name.exists() ? name.text : task.id.text;
   task.kind = fields.word("kind");
   task.grid = fields.word("grid");
-  std::vector<Word> lines = fields.words("lines");
-  for (const Word& line : fields.words("line")) lines.push_back(line);
-  task.lines = arena.keep(lines);
+  task.lines = read_lines(fields, findings, arena);
   if (const Node* priority = fields.find("priority")) {
     const auto choice = as_choice(*priority, {"must", "high", "normal", "low"}, findings);
     if (choice) task.priority = static_cast<model::Priority>(*choice);

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 #include "base/limits.h"
@@ -32,6 +34,20 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// How many bytes from `at` on are ASCII, no NUL and no line end, eight at a time.
+std::size_t plain_bytes(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  constexpr std::uint64_t kHighs = 0x8080808080808080u;
+  const auto has_zero = [](std::uint64_t word) { return ((word - kOnes) & ~word & kHighs) != 0; };
+  std::size_t n = 0;
+  for (; at + n + 8 <= text.size(); n += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at + n, sizeof word);
+    if ((word & kHighs) != 0 || has_zero(word) || has_zero(word ^ (kOnes * '\n'))) break;
+  }
+  return n;
+}
+
 bool looks_like_utf16(std::string_view text) {
   return text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff";
 }
@@ -48,10 +64,13 @@ bool check_text(std::string& text, std::uint32_t file, Findings& findings) {
   std::uint32_t line = 1;
   std::size_t line_start = 0;
   for (std::size_t at = 0; at < text.size();) {
+    at += std::min(plain_bytes(text, at),
+                   limits::kLineBytes - std::min(limits::kLineBytes, at - line_start));
+    if (at == text.size()) break;
     const std::size_t length = sequence_length(text, at);
-    const Place place{file, line, static_cast<std::uint32_t>(at - line_start + 1), 1};
     if (length == 0 || text[at] == '\0') {
       const bool nul = length != 0;
+      const Place place{file, line, static_cast<std::uint32_t>(at - line_start + 1), 1};
       findings.add(nul ? messages::kNulByte : messages::kNotUtf8, place);
       text.erase(at);  // the line stays to be shown as far as it is good
       return false;

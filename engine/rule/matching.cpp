@@ -10,12 +10,12 @@ using model::TaskIndex;
 using model::TeamIndex;
 
 SessionSet sessions_matched(const RuleSpec& spec, const Problem& problem) {
-  SessionSet sessions(problem.sessions().size(), 1);
+  SessionSet sessions(problem.sessions().size(), true);
   const Selector selector = spec.get("tasks", Selector{});
   if (selector.matches_everything()) return sessions;
   for (TaskIndex task : indices(problem.tasks())) {
     if (matches(selector, problem, task)) continue;
-    for (SessionIndex session : problem.sessions_of(task)) sessions[session] = 0;
+    for (SessionIndex session : problem.sessions_of(task)) sessions[session] = false;
   }
   return sessions;
 }

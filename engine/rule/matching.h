@@ -21,8 +21,8 @@ Table<model::HeadIndex, char> heads_of(const Table<model::TeamIndex, char>& team
                                        const model::Problem&);
 
 // Numbers the rows that are set from zero on; -1 for the others.
-template <class I>
-std::vector<std::int32_t> slots_of(const Table<I, char>& chosen) {
+template <class I, class Flag>
+std::vector<std::int32_t> slots_of(const Table<I, Flag>& chosen) {
   std::vector<std::int32_t> slots(chosen.size(), -1);
   std::int32_t next = 0;
   for (auto i : indices(chosen)) {

@@ -57,7 +57,7 @@ void compile_preference(const RuleSpec& spec, RuleIndex index, const model::Prob
   if (spec.has("times")) {
     term.price = start_price(spec, problem, avoid);
     for (SessionIndex session : indices(term.sessions)) {
-      if (problem.task_of(session).standing) term.sessions[session] = 0;
+      if (problem.task_of(session).standing) term.sessions[session] = false;
     }
   } else if (spec.has("venues")) {
     term.price = venue_price(spec, problem, avoid);

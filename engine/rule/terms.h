@@ -22,7 +22,7 @@
 namespace muster::rule {
 
 using RuleIndex = Index<struct RuleTag>;
-using SessionSet = Table<model::SessionIndex, char>;  // 1: the term applies to the session
+using SessionSet = Table<model::SessionIndex, bool>;  // true: the term applies to the session
 
 // Price of one session's start, venue or crew.
 struct ChoiceTerm {

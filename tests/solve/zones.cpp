@@ -128,7 +128,7 @@ void add_session(ProblemParts& parts, const ZoneSize& size, Random& random, int 
 
 SessionSet some_sessions(const Problem& problem, Random& random, double share) {
   SessionSet set(problem.sessions().size());
-  for (auto& in : set.rows()) in = random.chance(share);
+  for (auto in : set.rows()) in = random.chance(share);
   return set;
 }
 
