@@ -113,18 +113,21 @@ Measured measure(const load::Workspace& workspace, solve::Options options) {
   return m;
 }
 
-std::optional<load::Workspace> read_workspace(const std::string& folder, int threads) {
+// None: it can't be read (`code` 3) or is wrong (`code` 2), which was said.
+std::optional<load::Workspace> read_workspace(const std::string& folder, int threads, int& code) {
   load::Options how;
   how.threads = threads;
   how.pack_folders = {std::filesystem::path(MUSTER_SOURCE_DIR) / "rules" / "packs"};
   auto loaded = load::load_workspace(folder, how);
   if (!loaded) {
     fmt::print(stderr, "{}: {}\n", folder, loaded.failure().english);
+    code = 3;
     return std::nullopt;
   }
   auto& read = loaded.value();
   if (!read.workspace) {
     fmt::print(stderr, "{}", to_text(read.diagnostics, read.sources, Language::english));
+    code = 2;
   }
   return std::move(read.workspace);
 }
@@ -137,8 +140,9 @@ bool write_all(int fd, const void* data, std::size_t size) {
 int run_here(const std::string& folder, const solve::Options& options, int fd) {
   const SteadyClock clock;
   const auto begin = clock.elapsed();
-  const auto workspace = read_workspace(folder, options.threads);
-  if (!workspace) return 2;
+  int code = 0;
+  const auto workspace = read_workspace(folder, options.threads, code);
+  if (!workspace) return code;
   const auto load = clock.elapsed() - begin;
   Measured m = measure(*workspace, options);
   m.load = seconds(load);

@@ -3,17 +3,11 @@
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
+#include "folder.h"
 #include "rule/catalog.h"
 #include "solve/solve.h"
 
 using namespace muster;
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -29,29 +23,6 @@ const std::string kSmall =
     "2: 2 0\n"
     "3: 1 2 4\n"
     "2: 3 1\n";
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "muster-bench-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name) << text;
-  }
-  std::string output_of(const std::string& arguments) const {
-    const std::string command = "cd '" + path.string() + "' && '" MUSTER_BENCH_SMPTSP "' " +
-                                arguments + " > out 2>&1; echo \"exit $?\" >> out";
-    REQUIRE(std::system(command.c_str()) == 0);
-    std::ostringstream text;
-    text << std::ifstream(path / "out").rdbuf();
-    return text.str();
-  }
-  fs::path path;
-};
 
 }  // namespace
 
@@ -88,12 +59,13 @@ TEST_CASE("what is no public instance is refused with its line") {
 }
 
 TEST_CASE("the bench prints a row a file and sums up what is known") {
-  const Folder folder;
+  const testing::Folder folder;
   folder.write("set/small.dat", kSmall);
   folder.write("best_known.tsv",
                "instance\tbest_upper_bound\tclosed\tbest_lower_bound\n"
                "set/other.dat\t9\tyes\t9\nset/small.dat\t3\tyes\t3\n");
-  const std::string out = folder.output_of("set/small.dat --time 0.2s --seed 2");
+  const std::string out =
+      folder.output_of(MUSTER_BENCH_SMPTSP, "set/small.dat --time 0.2s --seed 2");
   INFO(out);
   CHECK(out.find("set/small.dat\t5\t4\t0\t3\t") != std::string::npos);
   CHECK(out.find("\t3\tyes\t3\t") != std::string::npos);
@@ -101,6 +73,8 @@ TEST_CASE("the bench prints a row a file and sums up what is known") {
                  "above the best known 0; mean gap to the known bound 0.00 %; not verified 0") !=
         std::string::npos);
   CHECK(out.find("exit 0") != std::string::npos);
-  CHECK(folder.output_of("").find("skipped: no instances") != std::string::npos);
-  CHECK(folder.output_of("none.dat --time 0.1s").find("exit 3") != std::string::npos);
+  CHECK(folder.output_of(MUSTER_BENCH_SMPTSP, "").find("skipped: no instances") !=
+        std::string::npos);
+  CHECK(folder.output_of(MUSTER_BENCH_SMPTSP, "none.dat --time 0.1s").find("exit 3") !=
+        std::string::npos);
 }
