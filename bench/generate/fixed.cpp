@@ -46,8 +46,11 @@ void write_tasks(const std::filesystem::path& folder, int sessions, Random& rand
     const int from = 6 * 60 + 15 * between(random, 0, (16 * 60 - duration) / 15);
     const int to = from + duration;
     const int day = between(random, 0, kDays - 1);
-    out.line("k{:06},{},{},{}min,{},{},1,{}", k, one_of(random, kPriorities), between(random, 1, 5),
-             duration, moment(day, from), moment(day, to), one_of(random, kSkills));
+    const std::string_view skill = one_of(random, kSkills);
+    const int weight = between(random, 1, 5);
+    const std::string_view priority = one_of(random, kPriorities);
+    out.line("k{:06},{},{},{}min,{},{},1,{}", k, priority, weight, duration, moment(day, from),
+             moment(day, to), skill);
   }
   out.close();
 }

@@ -63,8 +63,10 @@ void write_planted_fixed(const std::filesystem::path& folder, const Wish& wish) 
     for (int d = 0; d < days && t < busy; ++d) {
       int at = kOpen;
       for (int length : cut_day(random)) {
-        tasks.push_back({row(one_of(random, kPriorities), between(random, 1, 5), d, at, at + length,
-                             kSkills[random.chance(0.5) ? first : second]),
+        const std::size_t skill = random.chance(0.5) ? first : second;
+        const int weight = between(random, 1, 5);
+        const std::string_view priority = one_of(random, kPriorities);
+        tasks.push_back({row(priority, weight, d, at, at + length, kSkills[skill]),
                          fmt::format(R"("start":"{}","crews":[{{"team":"t{:05}","people":1}}])",
                                      moment(d, at), t)});
         at += length;
@@ -77,9 +79,9 @@ void write_planted_fixed(const std::filesystem::path& folder, const Wish& wish) 
     const int length = kStep * between(random, 2, 12);
     const int from = kOpen + kStep * between(random, 0, (kClosed - kOpen - length) / kStep);
     const int weight = between(random, 1, 5);
-    tasks.push_back({row("low", weight, between(random, 0, days - 1), from, from + length,
-                         one_of(random, kSkills)),
-                     ""});
+    const std::string_view skill = one_of(random, kSkills);
+    const int day = between(random, 0, days - 1);
+    tasks.push_back({row("low", weight, day, from, from + length, skill), ""});
     unserved += weight;
   }
   shuffle(random, tasks);

@@ -97,10 +97,12 @@ class Writer {
     TextFile venues(folder_ / "venues.yaml");
     venues.line("venues:");
     for (int v = 0; v < villages_; ++v) {
+      const int seats = 10 * between(random_, 8, 20);
+      const std::string_view line = one_of(random_, kLines);
       venues.line(
           "  - {{id: hall-{0:04}, grid: v{0:04}, line: {1}, capacity: {2}, rooms: 1, "
           "facilities: [stage, projector], open: [{{from: 08:00, to: 18:00}}]}}",
-          v, one_of(random_, kLines), 10 * between(random_, 8, 20));
+          v, line, seats);
     }
     venues.close();
   }
@@ -165,13 +167,16 @@ class Writer {
     const std::string from = near(village);
     int others = 0;
     for (std::size_t i = 1; i < crews.size(); ++i) others += crews[i].heads;
+    const char* one = random_.chance(0.3) ? R"(,"team":"one")" : "";
+    const std::string_view skill = one_of(random_, crews[0].team->skills);
     std::string needs = fmt::format(R"({{"people":{},"skills":["{}"],"from":{{"grids":[{}]}}{}}})",
-                                    crews[0].heads, one_of(random_, crews[0].team->skills), from,
-                                    random_.chance(0.3) ? R"(,"team":"one")" : "");
+                                    crews[0].heads, skill, from, one);
     if (others > 0)
       needs += fmt::format(R"(,{{"people":{},"from":{{"grids":[{}]}}}})", others, from);
-    add(one_of(random_, kPriorities), between(random_, 1, 3), village, length,
-        window(day, start, length), venue, needs);
+    const std::string times = window(day, start, length);
+    const int weight = between(random_, 1, 3);
+    const std::string_view priority = one_of(random_, kPriorities);
+    add(priority, weight, village, length, times, venue, needs);
     tasks_.back().placement =
         fmt::format(R"("start":"{}",{}"crews":[{}])", moment(day, start),
                     venue ? fmt::format(R"("venue":"hall-{:04}",)", village) : "", named(crews));
@@ -196,10 +201,11 @@ class Writer {
     const int length = kStep * between(random_, 2, 12);
     const int start = kOpen + kStep * between(random_, 0, (kClosed - kOpen - length) / kStep);
     const int weight = between(random_, 1, 3);
-    add("low", weight, village, length, window(between(random_, 0, kHorizon - 1), start, length),
-        random_.chance(0.5),
-        fmt::format(R"({{"people":{},"from":{{"grids":[{}]}}}})", between(random_, 1, 4),
-                    near(village)));
+    const int people = between(random_, 1, 4);
+    const bool venue = random_.chance(0.5);
+    const std::string times = window(between(random_, 0, kHorizon - 1), start, length);
+    add("low", weight, village, length, times, venue,
+        fmt::format(R"({{"people":{},"from":{{"grids":[{}]}}}})", people, near(village)));
     unserved_ += weight;
   }
 

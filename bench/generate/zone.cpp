@@ -58,8 +58,9 @@ void write_grids(TextFile& out, const Lattice& lattice, Random& random) {
     grid(fmt::format("w{:04}", a), "waste-point", village_id(a, 0), around(random, first, 0.006),
          0);
     for (int h = 0; h < kHouseholdGroups; ++h) {
+      const int households = between(random, 5, 6);
       grid(fmt::format("h{:04}-{}", a, h), "household-group", village_id(a, 0),
-           around(random, first, 0.006), between(random, 5, 6));
+           around(random, first, 0.006), households);
     }
   }
 }
@@ -86,16 +87,18 @@ void write_venues(const std::filesystem::path& folder, const Lattice& lattice, R
   out.line("venues:");
   const auto venue = [&](const std::string& id, std::string_view kind, const std::string& grid,
                          int capacity, int rooms, std::string_view facilities, int from, int to) {
+    const char* days = random.chance(0.2) ? "mon-sat" : "mon-sun";
+    const std::string_view owner = one_of(random, kLines);
     out.line(
         "  - {{id: {}, name: {}, kind: {}, grid: {}, line: {}, capacity: {}, rooms: {}, "
         "facilities: [{}], open: [{{days: {}, from: {:02}:00, to: {:02}:00}}]}}",
-        id, id, kind, grid, one_of(random, kLines), capacity, rooms, facilities,
-        random.chance(0.2) ? "mon-sat" : "mon-sun", from, to);
+        id, id, kind, grid, owner, capacity, rooms, facilities, days, from, to);
   };
   for (int a = 0; a < lattice.areas; ++a) {
-    venue(fmt::format("centre-{:04}", a), "service-centre", village_id(a, 0),
-          10 * between(random, 4, 8), between(random, 1, 2), "classroom, projector, counter", 8,
-          21);
+    const int rooms = between(random, 1, 2);
+    const int seats = 10 * between(random, 4, 8);
+    venue(fmt::format("centre-{:04}", a), "service-centre", village_id(a, 0), seats, rooms,
+          "classroom, projector, counter", 8, 21);
     venue(fmt::format("hall-{:04}", a), "cultural-hall", village_id(a, 1),
           10 * between(random, 15, 30), 1, "stage, projector, classroom", 8, 22);
     venue(fmt::format("canteen-{:04}", a), "canteen", village_id(a, 2), 60, 1, "kitchen", 7, 19);

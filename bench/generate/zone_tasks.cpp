@@ -123,14 +123,18 @@ void write_requests(const std::filesystem::path& file, const Lattice& lattice, i
     const int last = std::min(30, first + between(random, 0, 5));
     const int from = between(random, 8, 16);
     const int people = between(random, 1, what.most_people);
+    const int want = people + (random.chance(0.3) ? 1 : 0);
+    const int to = std::min(22, from + between(random, 2, 5));
+    const int duration = 30 * between(random, 1, 4);
+    const int weight = between(random, 1, 3);
+    const std::string_view priority = one_of(random, kPriorities);
+    const std::string village = village_id(area, between(random, 0, kVillages - 1));
+    const std::string_view line = one_of(random, kLines);
     out.line(
         "r{:06},点单{},{},{},{},{},{},{}min,2017-09-{:02},2017-09-{:02},{:02}:00,{:02}:00,"
         "{},{},{},{}",
-        k, k + 1, what.kind, one_of(random, kLines),
-        village_id(area, between(random, 0, kVillages - 1)), one_of(random, kPriorities),
-        between(random, 1, 3), 30 * between(random, 1, 4), first, last, from,
-        std::min(22, from + between(random, 2, 5)), people, people + (random.chance(0.3) ? 1 : 0),
-        what.skill, fmt::join(near_areas(lattice, area), ";"));
+        k, k + 1, what.kind, line, village, priority, weight, duration, first, last, from, to,
+        people, want, what.skill, fmt::join(near_areas(lattice, area), ";"));
   }
   out.close();
 }
