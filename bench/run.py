@@ -1,0 +1,348 @@
+"""All measurements by one command; see bench/README.md. Run by `./dev bench`.
+
+Usage: run.py quick|full [--instances FOLDER] [--only PART…]
+
+quick takes some minutes with one seed and writes build/bench/figures.md. full takes hours with five
+seeds, makes the peers ready, and puts its figures into bench/README.md too.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "release"
+WORK = ROOT / "build" / "bench"
+PEERS = ROOT / "build" / "peers"
+PARTS = ("plans", "peers", "smptsp", "load")
+
+# kind, sessions, tightness, planted, seconds, threads
+QUICK_PLANS = [
+    ("zone", 1_000, "moderate", False, 5, 2),
+    ("zone", 10_000, "moderate", False, 10, 2),
+    ("field", 1_000, "over", False, 5, 2),
+    ("fixed", 1_000, "over", False, 5, 2),
+    ("fixed", 1_000, "moderate", True, 5, 2),
+]
+FULL_PLANS = [
+    ("zone", 1_000, "moderate", False, 10, 2),
+    ("zone", 1_000, "moderate", False, 10, 1),
+    ("zone", 10_000, "slack", False, 10, 2),
+    ("zone", 10_000, "moderate", False, 10, 2),
+    ("zone", 10_000, "tight", False, 10, 2),
+    ("zone", 10_000, "over", False, 10, 2),
+    ("zone", 100_000, "moderate", False, 60, 2),
+    ("zone", 100_000, "moderate", False, 60, 1),
+    ("field", 5_000, "moderate", False, 10, 2),
+    ("fixed", 10_000, "moderate", False, 10, 2),
+    ("zone", 1_000, "moderate", True, 10, 2),
+    ("zone", 1_000, "over", True, 10, 2),
+    ("field", 1_000, "moderate", True, 10, 2),
+    ("field", 1_000, "over", True, 10, 2),
+    ("fixed", 1_000, "moderate", True, 10, 2),
+    ("fixed", 10_000, "over", True, 10, 2),
+]
+# kind, sessions, tightness, peer, seconds, threads
+QUICK_PEERS = [
+    ("fixed", 1_000, "over", "cpsat_fixed", 10, 2),
+    ("field", 1_000, "over", "vroom_field", 10, 2),
+    ("field", 1_000, "over", "pyvrp_field", 10, 1),
+]
+FULL_PEERS = [
+    *[
+        ("fixed", n, tightness, "cpsat_fixed", seconds, 2)
+        for n, seconds in ((1_000, 10), (10_000, 10), (10_000, 60))
+        for tightness in ("moderate", "over")
+    ],
+    *[
+        ("field", n, tightness, peer, 10 if n == 1_000 else 60, threads)
+        for n in (1_000, 5_000)
+        for peer, threads in (("vroom_field", 2), ("pyvrp_field", 1))
+        for tightness in ("moderate", "over")
+    ],
+    *[
+        ("zone", 1_000, "moderate", peer, seconds, 2)
+        for peer in ("cpsat_zone", "timefold_zone")
+        for seconds in (10, 60)
+    ],
+]
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def output_of(command):
+    """Standard output of a command that must succeed; exit code 1 is muster's for "not all"."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"bench: {shlex.join(map(str, command))} ended with {done.returncode}")
+    return done.stdout
+
+
+def table(header, rows):
+    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def shown(command):
+    """A command as a reader would type it in the project's folder."""
+    return shlex.join(str(word).replace(str(ROOT) + "/", "") for word in command)
+
+
+def workspace(kind, sessions, tightness, planted=False):
+    """Generates it once a run; its name says what it is."""
+    name = f"{kind}-{sessions}-{tightness}" + ("-planted" if planted else "")
+    folder = WORK / name
+    command = [BUILD / "bench_generate", kind, folder, "--sessions", str(sessions)]
+    command += ["--tightness", tightness] + (["--planted"] if planted else [])
+    if folder not in workspace.made:
+        shutil.rmtree(folder, ignore_errors=True)
+        output_of(command)
+        workspace.made[folder] = shown(command)
+    return folder
+
+
+workspace.made = {}
+
+
+def measure_plans(plans, seeds):
+    rows, commands = [], []
+    for kind, sessions, tightness, planted, seconds, threads in plans:
+        folder = workspace(kind, sessions, tightness, planted)
+        command = [BUILD / "bench_solve", folder, "--time", f"{seconds}s"]
+        command += ["--threads", str(threads), "--seeds", str(seeds)]
+        say(shown(command))
+        header, row = (line.split("\t") for line in output_of(command).splitlines())
+        cell = dict(zip(header, row))
+        commands.append(shown(command))
+        rows.append(
+            [
+                str(len(commands)),
+                folder.name,
+                f"{seconds} s, {threads}",
+                cell["served"],
+                cell["gap %"],
+                cell["planted"],
+                cell["first plan s"],
+                cell["within 1 % s"],
+                f"{int(cell['moves/s']):,}",
+                cell["peak MB"],
+                cell["score"],
+                cell["bound"],
+            ]
+        )
+    header = ["", "workspace", "time, threads", "served", "gap %", "planted", "first plan s"]
+    header += ["within 1 % s", "moves/s", "peak MB", "score", "bound"]
+    return table(header, rows) + listed(commands)
+
+
+def listed(commands):
+    return "\n\n```sh\n" + "\n".join(commands) + "\n```\n"
+
+
+def judged(folder, plan):
+    """What the verifier says of a plan: its score by level, or None where it breaks something."""
+    verify = [BUILD / "muster", "verify", folder, plan, "--format", "json"]
+    done = subprocess.run(verify, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        say(done.stderr.strip()[:2000])
+        return None
+    return json.loads(done.stdout)["score"]
+
+
+def middle(scores):
+    """The median plan, by the order of levels; a plan that breaks something is worse than any."""
+    lowest = float("-inf")
+    ordered = sorted(scores, key=lambda s: [lowest] if s is None else list(s.values()))
+    return ordered[len(ordered) // 2]
+
+
+def level_text(score):
+    if score is None:
+        return "breaks something"
+    return " ".join(f"{name}:{value}" for name, value in score.items() if name != "hard")
+
+
+def compared(ours, theirs):
+    """Who is better at the first level that differs."""
+    if ours is None or theirs is None:
+        return "muster" if theirs is None else "peer"
+    for name, value in ours.items():
+        if value != theirs[name]:
+            who = "muster" if value > theirs[name] else "peer"
+            return f"{who} at {name}: {value} against {theirs[name]}"
+    return "equal"
+
+
+def peer_command(peer, instance, plan, seconds, threads, seed):
+    common = [instance, plan, "--time", str(seconds), "--threads", str(threads)]
+    common += ["--seed", str(seed)]
+    if peer == "timefold_zone":
+        return ["java", "-jar", PEERS / "timefold" / "timefold-peer.jar", *common]
+    return [PEERS / "venv" / "bin" / "python", ROOT / "bench" / "peers" / f"{peer}.py", *common]
+
+
+def measure_peers(rows, seeds):
+    out, commands, cache = [], [], {}
+    for kind, sessions, tightness, peer, seconds, threads in rows:
+        if not ready(peer):
+            say(f"{peer}: skipped, it is not installed")
+            continue
+        folder = workspace(kind, sessions, tightness)
+        instance = WORK / f"{folder.name}.json"
+        instance.write_text(output_of([BUILD / "bench_export", folder]), encoding="utf-8")
+        plan = WORK / "plan.json"
+        key = (folder, seconds, threads)
+        if key not in cache:
+            cache[key] = []
+            for seed in range(1, seeds + 1):
+                ours = [BUILD / "muster", "plan", folder, "-q", "-o", plan]
+                ours += ["--time", f"{seconds}s", "--threads", str(threads), "--seed", str(seed)]
+                say(shown(ours))
+                output_of(ours)
+                cache[key].append(judged(folder, plan))
+        theirs, took = [], []
+        for seed in range(1, seeds + 1):
+            command = peer_command(peer, instance, plan, seconds, threads, seed)
+            say(shown(command))
+            plan.unlink(missing_ok=True)
+            took.append(float(output_of(command).split()[0]))
+            theirs.append(judged(folder, plan))
+        commands.append(shown(command))
+        us, them = middle(cache[key]), middle(theirs)
+        out.append(
+            [
+                str(len(commands)),
+                folder.name,
+                f"{seconds} s, {threads}",
+                peer.split("_")[0],
+                level_text(us),
+                level_text(them),
+                f"{statistics.median(took):.1f}",
+                compared(us, them),
+            ]
+        )
+    header = ["", "workspace", "time, threads", "peer", "muster", "peer's plan", "peer took s"]
+    return table([*header, "better"], out) + listed(commands)
+
+
+def ready(peer):
+    if peer == "timefold_zone":
+        return (PEERS / "timefold" / "timefold-peer.jar").exists()
+    return (PEERS / "venv" / "bin" / "python").exists()
+
+
+def prepare_peers():
+    """A virtual environment and a jar under build/; what can't be had is left out."""
+    peers = ROOT / "bench" / "peers"
+    python = PEERS / "venv" / "bin" / "python"
+    steps = [
+        [sys.executable, "-m", "venv", PEERS / "venv"],
+        [python, "-m", "pip", "install", "-q", "-r", peers / "requirements.txt"],
+    ]
+    if shutil.which("mvn"):
+        steps.append(["mvn", "-q", "-f", peers / "timefold" / "pom.xml", "package"])
+    for step in steps:
+        if subprocess.run(step, check=False).returncode != 0:
+            say(f"bench: {shown(step)} failed; going on without")
+
+
+def measure_smptsp(instances, full):
+    if instances is None:
+        return "skipped: no instances (`--instances FOLDER` or MUSTER_INSTANCES)\n"
+    files = sorted(pathlib.Path(instances).glob("smptsp/*/*.dat"))
+    if not full:
+        files = [f for f in files if f.parent.name == "Data_137"][:5]
+    seconds = 10 if full else 2
+    command = [BUILD / "bench_smptsp", *files, "--time", f"{seconds}s", "--threads", "1"]
+    say(f"bench_smptsp: {len(files)} files of {seconds} s each")
+    lines = output_of(command).splitlines()
+    told = [line[2:].replace(str(instances) + "/", "") for line in lines if line.startswith("#")]
+    told = told or [f"{len(files)} files"]
+    return "\n".join(f"- {line}" for line in told) + listed(
+        [f"build/release/bench_smptsp $MUSTER_INSTANCES/smptsp/*/*.dat --time {seconds}s --threads 1"]
+    )
+
+
+def measure_load(full):
+    command = [BUILD / "bench_load", "--tasks", "100000" if full else "20000"]
+    command += ["--runs", "5" if full else "1"]
+    say(shown(command))
+    header, *rows = (line.split("\t") for line in output_of(command).splitlines() if line)
+    return table(header, rows) + listed([shown(command)])
+
+
+def machine():
+    def first_line(command):
+        try:
+            return output_of(command).splitlines()[0]
+        except (OSError, IndexError):
+            return "unknown"
+
+    cpu = "unknown processor"
+    for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            cpu = line.split(":", 1)[1].strip()
+            break
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    commit = first_line(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"])
+    peers = (ROOT / "bench" / "peers" / "requirements.txt").read_text(encoding="utf-8").split()
+    pom = (ROOT / "bench" / "peers" / "timefold" / "pom.xml").read_text(encoding="utf-8")
+    timefold = re.search(r"<timefold.version>(.*)</timefold.version>", pom).group(1)
+    return (
+        f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GB; {first_line(['g++', '--version'])}; "
+        f"{first_line([BUILD / 'muster', '--version'])} at {commit}; peers: "
+        f"{', '.join(peers)}, timefold=={timefold}"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("mode", choices=("quick", "full"))
+    parser.add_argument("--instances", default=os.environ.get("MUSTER_INSTANCES"))
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    args = parser.parse_args()
+    full = args.mode == "full"
+    seeds = 5 if full else 1
+    WORK.mkdir(parents=True, exist_ok=True)
+    if full and "peers" in args.only:
+        prepare_peers()
+    measured = {
+        "plans": lambda: measure_plans(FULL_PLANS if full else QUICK_PLANS, seeds),
+        "peers": lambda: measure_peers(FULL_PEERS if full else QUICK_PEERS, seeds),
+        "smptsp": lambda: measure_smptsp(args.instances, full),
+        "load": lambda: measure_load(full),
+    }
+    titles = {
+        "plans": "Plans",
+        "peers": "Beside others",
+        "smptsp": "Shift minimisation",
+        "load": "Load",
+    }
+    out = [f"Measured by `./dev bench {args.mode}`, {seeds} seed{"s" * (seeds > 1)}, medians. {machine()}\n"]
+    for part in PARTS:
+        if part in args.only:
+            out.append(f"### {titles[part]}\n\n{measured[part]()}")
+    if workspace.made:
+        out.append("The workspaces are made by" + listed(workspace.made.values()))
+    text = "\n".join(out)
+    (WORK / "figures.md").write_text(text, encoding="utf-8")
+    if full and args.only == PARTS:
+        readme = ROOT / "bench" / "README.md"
+        begin, end = "<!-- figures -->\n", "<!-- end of figures -->"
+        before, rest = readme.read_text(encoding="utf-8").split(begin)
+        readme.write_text(before + begin + text + end + rest.split(end)[1], encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
