@@ -328,7 +328,8 @@ def main():
         "smptsp": "Shift minimisation",
         "load": "Load",
     }
-    out = [f"Measured by `./dev bench {args.mode}`, {seeds} seed{"s" * (seeds > 1)}, medians. {machine()}\n"]
+    counted = f"medians of {seeds} seeds" if seeds > 1 else "one seed"
+    out = [f"Measured by `./dev bench {args.mode}`, {counted}. {machine()}\n"]
     for part in PARTS:
         if part in args.only:
             out.append(f"### {titles[part]}\n\n{measured[part]()}")
