@@ -1,8 +1,9 @@
 // Which neighbourhood a round takes: the one furthest behind its share of the work, and shares
 // follow what each has gained for its work of late: where none gains any more they become equal, as
 // each then only makes way for the others. None ever gets less than a thirtieth, so that one that
-// begins to pay is noticed. Work is counted in changes made, not timed: the same run
-// chooses the same.
+// begins to pay is noticed. Ruin and recreate, which alone betters every level, leads while it
+// gains anything: with equal shares short runs ended with the lower levels untouched. Work is
+// counted in changes made, not timed: the same run chooses the same.
 #pragma once
 
 #include <algorithm>
@@ -41,7 +42,10 @@ class Neighbourhoods {
     row.gain += gain;
     double all = 0;
     for (const Row& each : rows_) all += yield(each);
-    row.spent += work / std::max(kLeast, yield(row) / all);
+    row.idle = gain > 0 ? 0 : row.idle + work;
+    const bool leads = which == Neighbourhood::ruin && row.idle < kPatience;
+    const double least = leads ? kLead : kLeast;
+    row.spent += work / std::max(least, yield(row) / all);
     remembered_ += work;
     if (remembered_ < kMemory) return;
     remembered_ = 0;
@@ -62,12 +66,15 @@ class Neighbourhoods {
  private:
   struct Row {
     double work = 0, gain = 0;  // of late
+    double idle = 0;            // work since it last gained anything
     double spent = 0;           // work over the share it had: the least is next
     double all_work = 0;
     std::uint64_t rounds = 0;
   };
   static constexpr double kMemory = 200'000;
   static constexpr double kLeast = 1.0 / 30;
+  static constexpr double kLead = 3.0;  // three times as much as all others
+  static constexpr double kPatience = 50'000;
   static constexpr double kNothing = 1e-9;  // gained before anything was tried
   static double yield(const Row& row) { return (row.gain + kNothing) / (row.work + 1'000); }
 

@@ -10,10 +10,15 @@ namespace muster::solve {
 namespace {
 
 constexpr std::uint64_t kNoticed = 1024;  // rounds between looks at the time, under a time limit
+constexpr double kCold = 0.05;            // warmer than that at least, to cool to it
 constexpr std::uint64_t kMostEffort = std::uint64_t{1} << 62;
 constexpr std::size_t kRegion = 1'500;  // sessions of a region, about
 constexpr std::size_t kLarge = 4 * kRegion;
-constexpr std::uint64_t kEpochs = 8;  // cuts of a large part, at least, where effort is the limit
+// How warm a search begins: so much a round and session, up to the most. Measured; see search.h.
+constexpr double kWarmth = 0.1;
+constexpr double kMostWarmth = 3.0;
+constexpr double kUsualPace = 10'000;  // rounds a second of one thread, about
+constexpr std::uint64_t kEpochs = 8;   // cuts of a large part, at least, where effort is the limit
 
 }  // namespace
 
@@ -144,6 +149,14 @@ Cooling Run::cooling(const Part& part, std::uint64_t left, std::chrono::nanoseco
     out.from = std::max(out.from, spent / all);
   }
   out.until = out.from;
+  double expected = rounds;
+  if (options_.time) {
+    const auto seconds = std::chrono::duration<double>(until - begin).count();
+    const auto threads = static_cast<double>(inserters_.size());
+    expected = std::min(expected, seconds * kUsualPace * threads);
+  }
+  out.warm = std::clamp(kWarmth * expected / static_cast<double>(part.sessions.size()), kCold,
+                        kMostWarmth);
   return out;
 }
 

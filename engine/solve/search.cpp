@@ -10,8 +10,7 @@ namespace muster::solve {
 
 namespace {
 
-// Of what a session costs on average, when the search begins and when it ends.
-constexpr double kWarm = 3.0;
+// Of what a session costs on average, when the search ends.
 constexpr double kCold = 0.05;
 // As long as a change take about so many looks at heads, and draws of an exchange.
 constexpr double kLooks = 32;
@@ -339,7 +338,8 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& co
       next_look = k + 64;
       const double done = cooling.from + (cooling.until - cooling.from) * static_cast<double>(k) /
                                              static_cast<double>(rounds);
-      const double share = kWarm * std::pow(kCold / kWarm, std::clamp(done, 0.0, 1.0));
+      const double share =
+          cooling.warm * std::pow(kCold / cooling.warm, std::clamp(done, 0.0, 1.0));
       for (std::size_t i = 0; i < temperature_.size(); ++i) {
         temperature_[i] = share * cooling.usual[i];
       }

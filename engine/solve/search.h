@@ -40,6 +40,7 @@ namespace muster::solve {
 // How warm a stretch of the search is.
 struct Cooling {
   double from = 1, until = 1;  // of the whole search that is done, 0 to 1, as it begins and ends
+  double warm = 0;             // where it begins; a short search has no time to cool from warmer
   // What a session costs on average, by level.
   std::array<double, limits::kLevels> usual{};
 };
