@@ -37,6 +37,7 @@ std::string with_gap(const rule::Levels& levels, const rule::Score& score, const
       line += fmt::format(fmt::runtime(zh ? "（上界 {}）" : " (bound {})"), -bound[level]);
     }
   }
+  if (score == bound) line += language == Language::chinese ? "（已证明最优）" : " (optimal)";
   return line;
 }
 

@@ -28,7 +28,8 @@ class ProgressLine {
   bool shown_ = false;
 };
 
-// "must 0, normal -2 (bound -1)": the levels where bound and score differ show both.
+// "must 0, normal -2 (bound -1)": the levels where bound and score differ show both; "(optimal)"
+// where none does.
 std::string with_gap(const rule::Levels&, const rule::Score& score, const rule::Score& bound,
                      Language);
 

@@ -52,8 +52,8 @@ class Parser {
 
  private:
   void header(const JsonObject& top) {
-    reader_.only_keys(
-        top, {"format", "zone", "seed", "inputs", "score", "bound", "placements", "unserved"});
+    reader_.only_keys(top, {"format", "zone", "seed", "inputs", "score", "bound", "optimal",
+                            "placements", "unserved"});
     const auto format = reader_.integer(top, "format", false);
     if (format && *format != 1) {
       reader_.add(messages::kFormat, reader_.places().member(top.at, "format"),

@@ -34,6 +34,9 @@ struct Plan {
   rule::Score score, bound;
   model::Solution solution;
   std::vector<Unserved> unserved;  // every unserved session, in session order
+
+  // Whether the bound proves that no plan is better, on any level from the first on.
+  bool optimal() const { return score == bound; }
 };
 
 }  // namespace muster::plan

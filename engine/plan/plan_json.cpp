@@ -84,6 +84,7 @@ std::string to_json(const model::Problem& problem, const Plan& plan, Language la
                     ",\n\"inputs\": " + json::serialize(json::string(plan.inputs)) +
                     ",\n\"score\": " + json::serialize(score_json(plan.levels, plan.score)) +
                     ",\n\"bound\": " + json::serialize(score_json(plan.levels, plan.bound)) +
+                    ",\n\"optimal\": " + (plan.optimal() ? "true" : "false") +
                     ",\n\"placements\": ";
   Lines placements(out);
   for (auto session : indices(plan.solution.placements)) {

@@ -40,6 +40,8 @@ class Monitor {
   // A search's best changed by `gain` and it has tried `moves` more since its last note. While
   // another thread is being told: waits (`last`), or is skipped (false: keep them for the next).
   bool note(const Delta& gain, std::uint64_t moves, bool last);
+  // What is proved by now.
+  void bound(const rule::Score& proved) { bound_ = proved; }
 
  private:
   Budget& budget_;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t kNoticed = 1024;  // rounds between looks at the time, under a time limit
 constexpr double kCold = 0.05;            // warmer than that at least, to cool to it
+constexpr double kProofTime = 0.04;       // of what is left of the time after the construction
 constexpr std::uint64_t kMostEffort = std::uint64_t{1} << 62;
 constexpr std::size_t kRegion = 1'500;  // sessions of a region, about
 constexpr std::size_t kLarge = 4 * kRegion;
@@ -49,7 +50,6 @@ Run::Run(const Instance& instance, const Options& options, const rule::Evaluatio
     (part.sessions.size() >= kLarge ? large_ : small_).push_back(parts_.size());
     parts_.push_back(std::move(part));
   }
-  // With one part alone the bound is a goal: nothing is left to do there.
   if (parts_.size() == 1) goal_ = bound - start.total;
   const auto most =
       large_.empty() ? static_cast<int>(std::max<std::size_t>(1, small_.size())) : 256;
@@ -127,6 +127,15 @@ void Run::construct_large(Part& part) {
   search_regions(part, 1, [](Search& here, Inserter& own, std::size_t) { here.construct(own); });
   search(part, part.sessions, {}, seed_of(part, 2, 0), inserter,
          [&](Search& here) { here.construct(inserter); });
+}
+
+// With one part alone the bound is a goal: nothing is left to do there.
+void Run::prove(Bound& bound, std::uint64_t work) {
+  rule::Score achieved = start_;
+  for (const Part& part : parts_) achieved += part.gained.score;
+  bound.tighten(state_.solution(), achieved, {kProofTime, work}, budget_, options_.threads);
+  monitor_.bound(bound.given(achieved));
+  if (parts_.size() == 1) goal_ = bound.goal() - start_;
 }
 
 void Run::note_usual() {

@@ -15,6 +15,7 @@
 
 #include "rule/evaluate.h"
 #include "solve/audit.h"
+#include "solve/bound.h"
 #include "solve/budget.h"
 #include "solve/insertion.h"
 #include "solve/regions.h"
@@ -31,6 +32,8 @@ class Run {
 
   // A whole plan, then better ones until effort or time are spent.
   void construct();
+  // Proofs aim at the plan constructed, and bound it.
+  void prove(Bound& bound, std::uint64_t work);
   void improve();
   // Its score is the change against nothing served; the bound is left to others.
   Outcome outcome() const;

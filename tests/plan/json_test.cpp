@@ -89,6 +89,7 @@ TEST_CASE("a plan is written one placement a line, in a fixed order") {
 "inputs": "sha256:00",
 "score": {"hard":0,"must":0,"high":0,"normal":-1,"low":0,"staffing":0},
 "bound": {"hard":0,"must":0,"high":0,"normal":0,"low":0,"staffing":0},
+"optimal": false,
 "placements": [
   {"session":"class","task":"class","start":"2017-09-04T09:00+08:00","end":"2017-09-04T10:00+08:00","venue":"west-hall","pinned":false,"crews":[{"need":0,"team":"wives","heads":["p-01"]}]}
 ],
@@ -96,6 +97,11 @@ TEST_CASE("a plan is written one placement a line, in a fixed order") {
   {"session":"patrol","priority":"normal","reasons":[{"code":"not-found",)";
   CHECK(text.substr(0, first.size()) == first);
   CHECK(valid(text));
+  plan::Plan met = plan_of(problem, {}, town_levels(), solution);
+  met.bound = met.score;
+  const std::string proved = plan::to_json(problem, met, Language::english);
+  CHECK(proved.find("\n\"optimal\": true,\n") != std::string::npos);
+  CHECK(valid(proved));
 }
 
 TEST_CASE("random plans satisfy the schema and are read back as they were") {
