@@ -17,6 +17,7 @@ std::vector<std::int64_t> least_charges(const Market& market, const Multipliers&
     for (auto r = group.resources.first; r < group.resources.last; ++r) {
       heads += market.resources[r].size;
     }
+    if (heads == 0) continue;  // nobody, and nothing that anybody could be charged for
     const auto charge = [&](Market::Range range) {
       std::int64_t all = 0;
       for (auto i = range.first; i < range.last; ++i) {
