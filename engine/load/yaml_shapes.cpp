@@ -25,7 +25,7 @@ constexpr std::array<Letter, 256> letters() {
   for (int c = 'a'; c <= 'z'; ++c) all[static_cast<std::size_t>(c)] = Letter::word;
   for (int c = 'A'; c <= 'Z'; ++c) all[static_cast<std::size_t>(c)] = Letter::word;
   for (std::size_t c = 0x80; c < 0x100; ++c) all[c] = Letter::word;
-  for (char c : {'-', '_', '.', '/'}) all[static_cast<std::size_t>(c)] = Letter::inner;
+  for (unsigned char c : {'-', '_', '.', '/'}) all[c] = Letter::inner;
   return all;
 }
 
