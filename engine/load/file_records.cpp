@@ -60,9 +60,9 @@ void FileRecords::section(Word key, Node value) {
   if (!known) return report_unknown(key);
   if (value.is_null()) return;
   if (key.text == "zone") {
-    records_.zones.emplace_back(key, std::move(value));
+    records_.zones.emplace_back(key, value);
   } else if (value.is_scalar() && key.text == "use") {
-    record(key, std::move(value));
+    record(key, value);
   } else {
     findings_.add(messages::kSectionNotList, key.place, {std::string(key.text)});
   }
@@ -90,13 +90,13 @@ bool FileRecords::record(Word key, Node item) {
     return false;
   }
   if (key.text == "venues") {
-    records_.venues.push_back(std::move(item));
+    records_.venues.push_back(item);
   } else if (key.text == "teams") {
-    records_.teams.push_back(std::move(item));
+    records_.teams.push_back(item);
   } else if (key.text == "people") {
-    records_.people.push_back(std::move(item));
+    records_.people.push_back(item);
   } else if (key.text == "rules") {
-    records_.rules.push_back({std::move(item), false});
+    records_.rules.push_back({item, false});
   } else if (key.text == "use") {
     if (const Word word = as_word(item, findings_); word.exists()) records_.use.push_back(word);
   } else if (key.text == "levels") {
