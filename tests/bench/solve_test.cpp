@@ -105,3 +105,17 @@ rules: [{id: hours, kind: working-time, every: day, at-most: 2h, hard: true}]
   CHECK(at("/ledgers/0/bounds/0") == "[0,120,60,1]");
   CHECK(at("/ledgers/0/level") == R"("hard")");
 }
+
+TEST_CASE("the scripts are Python") {
+  if (std::system("command -v python3 > /dev/null") != 0) {
+    WARN("skipped: no python3");
+    return;
+  }
+  const Folder folder;
+  folder.write("parse.py",
+               "import ast, sys\nfor name in sys.argv[1:]: ast.parse(open(name).read())\n");
+  const std::string bench = MUSTER_SOURCE_DIR "/bench/";
+  const std::string out =
+      folder.output_of("python3", "parse.py '" + bench + "run.py' '" + bench + "'peers/*.py");
+  CHECK(out == "exit 0\n");
+}
