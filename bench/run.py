@@ -150,7 +150,7 @@ def listed(commands):
 
 
 def judged(folder, plan):
-    """What the verifier says of a plan: its score by level, or None where it breaks something."""
+    """What the verifier says of a plan: its score by level; None where it breaks something."""
     verify = [BUILD / "muster", "verify", folder, plan, "--format", "json"]
     done = subprocess.run(verify, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
@@ -160,7 +160,7 @@ def judged(folder, plan):
 
 
 def middle(scores):
-    """The median plan, by the order of levels; a plan that breaks something is worse than any."""
+    """The median plan, by the order of levels; none, or one that breaks a law, is the worst."""
     lowest = float("-inf")
     ordered = sorted(scores, key=lambda s: [lowest] if s is None else list(s.values()))
     return ordered[len(ordered) // 2]
@@ -168,7 +168,7 @@ def middle(scores):
 
 def level_text(score):
     if score is None:
-        return "breaks something"
+        return "no legal plan"
     return " ".join(f"{name}:{value}" for name, value in score.items() if name != "hard")
 
 
@@ -215,8 +215,11 @@ def measure_peers(rows, seeds):
             command = peer_command(peer, instance, plan, seconds, threads, seed)
             say(shown(command))
             plan.unlink(missing_ok=True)
-            took.append(float(output_of(command).split()[0]))
-            theirs.append(judged(folder, plan))
+            answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+            if answer.returncode != 0:
+                say(f"{peer}: ended with {answer.returncode}")
+            took.append(float(answer.stdout.split()[0]) if answer.returncode == 0 else seconds)
+            theirs.append(judged(folder, plan) if plan.exists() else None)
         commands.append(shown(command))
         us, them = middle(cache[key]), middle(theirs)
         out.append(
@@ -268,9 +271,9 @@ def measure_smptsp(instances, full):
     lines = output_of(command).splitlines()
     told = [line[2:].replace(str(instances) + "/", "") for line in lines if line.startswith("#")]
     told = told or [f"{len(files)} files"]
-    return "\n".join(f"- {line}" for line in told) + listed(
-        [f"build/release/bench_smptsp $MUSTER_INSTANCES/smptsp/*/*.dat --time {seconds}s --threads 1"]
-    )
+    files = "$MUSTER_INSTANCES/smptsp/*/*.dat"
+    command = f"build/release/bench_smptsp {files} --time {seconds}s --threads 1"
+    return "\n".join(f"- {line}" for line in told) + listed([command])
 
 
 def measure_load(full):
@@ -330,13 +333,15 @@ def main():
     }
     counted = f"medians of {seeds} seeds" if seeds > 1 else "one seed"
     out = [f"Measured by `./dev bench {args.mode}`, {counted}. {machine()}\n"]
+    figures = WORK / "figures.md"
     for part in PARTS:
         if part in args.only:
             out.append(f"### {titles[part]}\n\n{measured[part]()}")
+            figures.write_text("\n".join(out), encoding="utf-8")  # kept, if a later part fails
     if workspace.made:
         out.append("The workspaces are made by" + listed(workspace.made.values()))
     text = "\n".join(out)
-    (WORK / "figures.md").write_text(text, encoding="utf-8")
+    figures.write_text(text, encoding="utf-8")
     if full and args.only == PARTS:
         readme = ROOT / "bench" / "README.md"
         begin, end = "<!-- figures -->\n", "<!-- end of figures -->"

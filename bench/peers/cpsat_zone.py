@@ -1,12 +1,12 @@
-"""CP-SAT on `zone`: the laws and the levels from must to low, fairness left out.
+"""CP-SAT on `zone`: the laws and the levels from must to staffing.
 
 Stated exactly: windows, steps, venues with rooms and hours, head counts, skills, teams, who is
 available, one team for a need, precedence, hard working-time, standing assignments, the weight that
 is unserved on every priority, staffing, coverage and mix-of-lines.
 Stated more tightly than need be: travel. Each session is padded with the way from and to a head's
 base, which keeps every plan legal and forbids some that are.
-Not stated: fairness, care and travel, all of them levels below staffing; `low` lies among them and
-is stated, as if they were not there. Levels are one objective with dominating weights.
+Not stated: fairness, care and travel, the levels below. The others are one objective with
+dominating weights.
 """
 
 import time
