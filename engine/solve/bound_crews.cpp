@@ -85,9 +85,10 @@ void CrewSlots::add_slots(std::uint32_t people, const std::map<std::int32_t, Ask
 std::vector<std::uint32_t> CrewSlots::of(SessionIndex session) const {
   std::vector<std::uint32_t> out;
   for (const auto& [people, ask] : asks(session)) {
+    const auto wanted = people;
     const auto first = std::partition_point(slots_.begin(), slots_.end(),
-                                            [&](const Slot& slot) { return slot.people < people; });
-    for (auto slot = first; slot != slots_.end() && slot->people == people; ++slot) {
+                                            [&](const Slot& slot) { return slot.people < wanted; });
+    for (auto slot = first; slot != slots_.end() && slot->people == wanted; ++slot) {
       if (slot->heads > ask.heads) break;
       out.push_back(static_cast<std::uint32_t>(slot - slots_.begin()));
     }

@@ -64,7 +64,7 @@ void Paths::walk_by_travel() {
   }
   for (std::uint32_t i = n; i-- > 0;) {
     const std::int32_t end = start[i] + market_.duration_of(demand[i]);
-    const std::uint16_t* way = ways + spot[i] * resource.n_spots;
+    const std::uint16_t* way = ways + std::size_t{spot[i]} * resource.n_spots;
     std::int64_t most = -1;
     std::uint32_t then = n;
     for (std::uint32_t j = next[i]; from_[j] > most; ++j) {

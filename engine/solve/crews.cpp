@@ -188,7 +188,7 @@ HeadIndex Crews::someone(std::uint32_t pool_index, PlaceIndex place, Random& ran
   std::uint32_t at = random.below(n);
   if (n > Nearby::kFew) {
     const auto near = nearby_.teams(pool_index, place);
-    const auto few = static_cast<std::uint32_t>(std::min<std::size_t>(near.size(), kNearTeams * 2));
+    const auto few = static_cast<std::uint32_t>(std::min(near.size(), std::size_t{kNearTeams} * 2));
     if (few > 0 && random.chance(0.6)) at = near[random.below(few)];
   }
   const PoolTeam& team = pool.teams[at];
