@@ -6,6 +6,7 @@
 
 #include "load/binding.h"
 #include "load/messages.h"
+#include "model/finder.h"
 
 namespace muster::load {
 
@@ -17,22 +18,10 @@ using model::TaskIndex;
 using model::TeamIndex;
 using model::VenueIndex;
 
-void write(const model::Selector& selector, std::string& key) {
-  for (const auto& clause : selector.all_of) {
-    key += static_cast<char>('A' + static_cast<int>(clause.attribute));
-    for (const std::string& word : clause.any_of) key += word + ',';
-  }
-  for (const auto& none : selector.none_of) {
-    key += "!(";
-    write(none, key);
-    key += ')';
-  }
-}
-
 class Checker {
  public:
   Checker(const Problem& problem, const std::vector<Place>& places, Findings& findings)
-      : p_(problem), places_(places), findings_(findings) {}
+      : p_(problem), finder_(problem), places_(places), findings_(findings) {}
 
   void check(TaskIndex index) {
     const model::Task& task = p_.tasks()[index];
@@ -66,8 +55,7 @@ class Checker {
   Staff count(const model::Need& need) const {
     Staff staff;
     std::vector<HeadIndex> able;
-    for (auto team : indices(p_.teams())) {
-      if (!matches(need.from, p_, team)) continue;
+    for (TeamIndex team : finder_.teams(need.from)) {
       staff.any_team = true;
       std::int64_t here = 0;
       for (HeadIndex head : p_.heads_of(team)) {
@@ -89,7 +77,7 @@ class Checker {
   const Staff& staff_of(const model::Need& need) {
     std::string key = need.one_team ? "1" : "*";
     for (model::SkillIndex skill : need.skills) key += fmt::format("{},", skill.value);
-    write(need.from, key);
+    append_key(need.from, key);
     const auto found = staff_.find(key);
     if (found != staff_.end()) return found->second;
     return staff_.emplace(std::move(key), count(need)).first->second;
@@ -140,11 +128,11 @@ class Checker {
   const std::vector<VenueIndex>& venues_of(const model::VenueRequirement& requirement) {
     std::string key = std::to_string(requirement.seats) + ":";
     for (const std::string& word : requirement.facilities) key += word + ',';
-    write(requirement.where, key);
+    append_key(requirement.where, key);
     const auto found = venues_.find(key);
     if (found != venues_.end()) return found->second;
     std::vector<VenueIndex> fitting;
-    for (auto venue : indices(p_.venues())) {
+    for (VenueIndex venue : finder_.venues(requirement.where)) {
       if (suits(p_, requirement, venue)) fitting.push_back(venue);
     }
     return venues_.emplace(std::move(key), std::move(fitting)).first->second;
@@ -181,6 +169,7 @@ class Checker {
   }
 
   const Problem& p_;
+  const model::Finder finder_;
   const std::vector<Place>& places_;
   Findings& findings_;
   std::map<std::string, Staff> staff_;

@@ -22,4 +22,8 @@ struct Selector {
   friend bool operator==(const Selector&, const Selector&) = default;
 };
 
+// Appends what tells selectors apart: different ones have different keys, as lists and words stand
+// behind their lengths.
+void append_key(const Selector& selector, std::string& key);
+
 }  // namespace muster::model

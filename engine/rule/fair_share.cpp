@@ -25,7 +25,9 @@ class Reach {
       : finder_(problem), teams_(teams) {}
 
   bool any_may_serve(const Need& need) {
-    const auto [known, fresh] = known_.try_emplace(key_of(need.from), false);
+    std::string key;
+    append_key(need.from, key);
+    const auto [known, fresh] = known_.try_emplace(std::move(key), false);
     if (fresh) {
       const std::vector<TeamIndex> found = finder_.teams(need.from);
       known->second = std::any_of(found.begin(), found.end(),
@@ -35,20 +37,6 @@ class Reach {
   }
 
  private:
-  // Different selectors have different keys: lists and words are written behind their lengths.
-  static std::string key_of(const Selector& selector) {
-    std::string key;
-    for (const Selector::Clause& clause : selector.all_of) {
-      key += std::to_string(static_cast<int>(clause.attribute)) + ':' +
-             std::to_string(clause.any_of.size()) + ':';
-      for (const std::string& word : clause.any_of) {
-        key += std::to_string(word.size()) + ':' + word;
-      }
-    }
-    for (const Selector& none : selector.none_of) key += "!(" + key_of(none) + ")";
-    return key;
-  }
-
   const model::Finder finder_;
   const Table<TeamIndex, char>& teams_;
   std::map<std::string, bool> known_;

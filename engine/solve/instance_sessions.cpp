@@ -16,19 +16,6 @@ using model::Task;
 
 namespace {
 
-void append_text(const Selector& selector, std::string& out) {
-  for (const auto& clause : selector.all_of) {
-    out += static_cast<char>('a' + static_cast<int>(clause.attribute));
-    for (const auto& word : clause.any_of) (out += word) += '\n';
-    out += ';';
-  }
-  for (const Selector& inner : selector.none_of) {
-    out += '(';
-    append_text(inner, out);
-    out += ')';
-  }
-}
-
 class SessionBuilder {
  public:
   explicit SessionBuilder(Instance& out) : out_(out), problem_(out.problem), finder_(out.problem) {
@@ -105,7 +92,7 @@ void SessionBuilder::add_team(TeamIndex team, const Need& need, std::int32_t dur
 // Needs of different durations and skills name the same teams.
 const std::vector<TeamIndex>& SessionBuilder::teams_of(const Selector& from) {
   std::string key;
-  append_text(from, key);
+  model::append_key(from, key);
   const auto [found, is_new] = teams_.try_emplace(std::move(key));
   if (is_new) found->second = finder_.teams(from);
   return found->second;
@@ -122,7 +109,7 @@ std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIn
   std::string key = std::to_string(standing ? -1 : duration);
   for (auto skill : need.skills) key += "," + std::to_string(skill.value);
   for (auto team : allowed) key += "|" + std::to_string(team.value);
-  append_text(need.from, key += ' ');
+  model::append_key(need.from, key += ' ');
   const auto [found, is_new] =
       pools_.try_emplace(std::move(key), static_cast<std::uint32_t>(out_.pools.size()));
   if (is_new) {
@@ -172,7 +159,7 @@ void SessionBuilder::set_venues(SessionIndex s) {
   if (view.needs_venue) {
     key = std::to_string(task.venue->seats) + ":";
     for (const auto& facility : task.venue->facilities) (key += facility) += '\n';
-    append_text(task.venue->where, key += ' ');
+    model::append_key(task.venue->where, key += ' ');
     if (pin && pin->venue.exists()) key += "@" + std::to_string(pin->venue.value);
   }
   const auto [found, is_new] =
