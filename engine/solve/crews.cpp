@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "solve/pools.h"
 
 namespace muster::solve {
 
@@ -191,10 +192,7 @@ HeadIndex Crews::someone(std::uint32_t pool_index, PlaceIndex place, Random& ran
     const auto few = static_cast<std::uint32_t>(std::min(near.size(), std::size_t{kNearTeams} * 2));
     if (few > 0 && random.chance(0.6)) at = near[random.below(few)];
   }
-  const PoolTeam& team = pool.teams[at];
-  const std::uint32_t first = pool.groups[team.first_group].first;
-  const std::uint32_t last = pool.groups[team.last_group - 1].last;
-  return pool.heads[first + random.below(last - first)];
+  return anyone(pool, pool.teams[at], random);
 }
 
 void Crews::list_near(std::uint32_t pool_index, PlaceIndex place, Random& random,
@@ -204,10 +202,7 @@ void Crews::list_near(std::uint32_t pool_index, PlaceIndex place, Random& random
   if (pool.teams.empty()) return;
   const auto n = static_cast<std::uint32_t>(pool.teams.size());
   const auto add = [&](std::uint32_t at) {
-    const PoolTeam& team = pool.teams[at];
-    const std::uint32_t first = pool.groups[team.first_group].first;
-    const std::uint32_t last = pool.groups[team.last_group - 1].last;
-    out.emplace_back(team.team, pool.heads[first + random.below(last - first)]);
+    out.emplace_back(pool.teams[at].team, anyone(pool, pool.teams[at], random));
   };
   if (n <= Nearby::kFew) {
     for (std::uint32_t at = 0; at < n; ++at) add(at);

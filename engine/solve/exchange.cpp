@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "solve/pools.h"
+
 namespace muster::solve {
 
 namespace {
@@ -15,10 +17,8 @@ constexpr std::size_t kLongest = 12;  // sessions that change hands
 HeadIndex Exchanges::partner(const NeedView& need, Random& random) const {
   const Pool& pool = in_.pools[need.pool];
   if (pool.teams.empty()) return {};
-  const PoolTeam& team = pool.teams[random.below(static_cast<std::uint32_t>(pool.teams.size()))];
-  const std::uint32_t first = pool.groups[team.first_group].first;
-  const std::uint32_t last = pool.groups[team.last_group - 1].last;
-  return pool.heads[first + random.below(last - first)];
+  const auto n = static_cast<std::uint32_t>(pool.teams.size());
+  return anyone(pool, pool.teams[random.below(n)], random);
 }
 
 // The team that may send the head to a need then; none where nobody may.
@@ -27,15 +27,8 @@ TeamIndex Exchanges::sent_by(const NeedView& need, HeadIndex head, TeamIndex rat
   const Pool& pool = in_.pools[need.pool];
   TeamIndex found;
   for (TeamIndex team : in_.problem.heads()[head].teams) {
-    const std::size_t at = position_of(pool, team);
-    if (at == pool.teams.size() || found == rather) continue;
-    for (auto g = pool.teams[at].first_group; g < pool.teams[at].last_group; ++g) {
-      const Group& group = pool.groups[g];
-      if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum)) continue;
-      const auto begin = pool.heads.begin() + group.first;
-      const auto end = pool.heads.begin() + group.last;
-      if (std::find(begin, end, head) != end) found = team;
-    }
+    if (found == rather) break;
+    if (available(in_, pool, team, head, quantum)) found = team;
   }
   return found;
 }

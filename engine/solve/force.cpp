@@ -47,12 +47,9 @@ Delta hope_of(const Delta& taken_out) {
 // Takes a session out, after those that depend on it, and lets them wait.
 void Search::eject(SessionIndex s) {
   if (!state_.placed(s).served) return;
-  for (std::uint32_t i : in_.relations_of(s)) {
-    const auto& term = in_.rules.relations[i];
-    if (term.first != s || term.level.value != 0) continue;
-    if (!std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) continue;
-    if (ejector_.movable(term.second)) eject(term.second);
-  }
+  in_.each_successor(s, [&](SessionIndex after) {
+    if (ejector_.movable(after)) eject(after);
+  });
   const auto tabu = static_cast<std::uint32_t>(force_.waiting.size()) * 3 / 5 + random_.below(10);
   ejector_.keep_off(s, state_.placed(s).seats, tabu);
   Delta change = round_delta_;

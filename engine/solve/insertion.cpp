@@ -52,15 +52,8 @@ void Inserter::list_tight(SessionIndex s, std::uint32_t count, Random& random) {
   const Starts& starts = in.starts[view.starts];
   const auto& venues = in.venues[view.venues];
   const auto pick = [&](std::size_t n) { return random.below(static_cast<std::uint32_t>(n)); };
-  const auto add = [&](VenueIndex venue, std::int32_t minute, bool at_least) {
-    auto at = std::partition_point(starts.begin(), starts.end(), [&](const StartPoint& p) {
-      return at_least ? p.minute < minute : p.minute <= minute;
-    });
-    if (!at_least) {
-      if (at == starts.begin()) return;
-      --at;
-    }
-    if (at != starts.end()) tight_.push_back({s, *at, venue, in.place_of(s, venue)});
+  const auto add = [&](VenueIndex venue, const StartPoint* start) {
+    if (start != nullptr) tight_.push_back({s, *start, venue, in.place_of(s, venue)});
   };
   tight_.clear();
   for (std::uint32_t k = 0; k < count; ++k) {
@@ -70,8 +63,8 @@ void Inserter::list_tight(SessionIndex s, std::uint32_t count, Random& random) {
     if (venue.exists() && random.chance(0.3)) {
       if (!territory_.holds(venue)) continue;
       const auto [before, after] = state_.timeline(venue).around(about);
-      if (before != kNever) add(venue, before, true);
-      if (after != kNever) add(venue, after - view.duration, false);
+      if (before != kNever) add(venue, in.first_from(starts, before));
+      if (after != kNever) add(venue, in.last_until(starts, after - view.duration));
       continue;
     }
     const auto needs = in.needs_of(view);
@@ -81,10 +74,11 @@ void Inserter::list_tight(SessionIndex s, std::uint32_t count, Random& random) {
     const HeadTimeline& line = state_.timeline(head);
     const std::size_t at = line.position(about, s);
     if (const Booking* before = line.before(at)) {
-      add(venue, before->end + in.travel(before->place, place), true);
+      add(venue, in.first_from(starts, before->end + in.travel(before->place, place)));
     }
     if (const Booking* after = line.at(at)) {
-      add(venue, after->start - in.travel(place, after->place) - view.duration, false);
+      const std::int32_t due = after->start - in.travel(place, after->place) - view.duration;
+      add(venue, in.last_until(starts, due));
     }
   }
 }

@@ -152,6 +152,32 @@ Instance::Instance(const model::Problem& the_problem, const rule::RuleSet& the_r
   settle_levels(*this);
 }
 
+// Most lists of starts have no holes.
+const StartPoint* Instance::first_from(const Starts& list, std::int32_t minute) const {
+  const std::int32_t begin = list.front().minute;
+  const std::int32_t span = list.back().minute - begin;
+  if (minute <= begin) return &list.front();
+  if (minute > begin + span) return nullptr;
+  if (span == quantum * static_cast<std::int32_t>(list.size() - 1)) {
+    return &list[static_cast<std::size_t>((minute - begin + quantum - 1) / quantum)];
+  }
+  return &*std::partition_point(list.begin(), list.end(),
+                                [&](const StartPoint& p) { return p.minute < minute; });
+}
+
+const StartPoint* Instance::last_until(const Starts& list, std::int32_t minute) const {
+  const std::int32_t begin = list.front().minute;
+  const std::int32_t span = list.back().minute - begin;
+  if (minute < begin) return nullptr;
+  if (minute >= begin + span) return &list.back();
+  if (span == quantum * static_cast<std::int32_t>(list.size() - 1)) {
+    return &list[static_cast<std::size_t>((minute - begin) / quantum)];
+  }
+  return &*(std::partition_point(list.begin(), list.end(),
+                                 [&](const StartPoint& p) { return p.minute <= minute; }) -
+            1);
+}
+
 bool Instance::open(VenueIndex venue, std::int32_t duration, std::int32_t minute) const {
   for (const auto& [length, fit] : venue_fits[venue]) {
     if (length == duration) return fits[fit].test(quantum_of(minute));

@@ -134,6 +134,19 @@ struct Instance {
     return {relation_items.data() + first_relation[session.value],
             relation_items.data() + first_relation[session.value + 1]};
   }
+  // The first start at or after a minute, the last one at or before it; null when there is none.
+  // `starts` is not empty.
+  const StartPoint* first_from(const Starts& starts, std::int32_t minute) const;
+  const StartPoint* last_until(const Starts& starts, std::int32_t minute) const;
+  // Calls `visit(session)` for what may only be served after this one.
+  template <class Visit>
+  void each_successor(SessionIndex session, Visit visit) const {
+    for (std::uint32_t i : relations_of(session)) {
+      const auto& term = rules.relations[i];
+      if (term.first != session || term.level.value != 0) continue;
+      if (std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) visit(term.second);
+    }
+  }
   // Whether the venue is open for [minute, minute + duration).
   bool open(VenueIndex venue, std::int32_t duration, std::int32_t minute) const;
   PlaceIndex place_of(SessionIndex session, VenueIndex venue) const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "solve/pools.h"
+
 namespace muster::solve {
 
 namespace {
@@ -23,13 +25,6 @@ void keep_nearest(std::vector<Far>& all, std::size_t most) {
 }
 
 }  // namespace
-
-std::size_t position_of(const Pool& pool, TeamIndex team) {
-  const auto at = std::lower_bound(pool.teams.begin(), pool.teams.end(), team,
-                                   [](const PoolTeam& a, TeamIndex b) { return a.team < b; });
-  const bool found = at != pool.teams.end() && at->team == team;
-  return found ? static_cast<std::size_t>(at - pool.teams.begin()) : pool.teams.size();
-}
 
 const std::vector<TeamIndex>& Nearby::around(PlaceIndex place) {
   const auto [found, is_new] = around_.try_emplace(place.value);

@@ -32,7 +32,4 @@ class Nearby {
   std::unordered_map<std::uint32_t, std::vector<TeamIndex>> around_;  // of all teams the nearest
 };
 
-// Position of a team in a pool's list, which is in order; the list's size when it is not in it.
-std::size_t position_of(const Pool& pool, TeamIndex team);
-
 }  // namespace muster::solve

@@ -12,6 +12,7 @@
 // price of a push is that of the new stop alone; the exact change is counted when it is made.
 #include <algorithm>
 
+#include "solve/pools.h"
 #include "solve/search.h"
 
 namespace muster::solve {
@@ -41,51 +42,10 @@ bool Search::movable(const Booking& booking) const {
 }
 
 // Whether whom a seat names has time in the calendar for the session at that start.
-bool Search::available(SessionIndex s, const Seat& seat, StartPoint start) const {
+bool Search::in_time(SessionIndex s, const Seat& seat, StartPoint start) const {
   const NeedView& need = in_.needs[in_.sessions[s].first_need + seat.need];
-  const Pool& pool = in_.pools[need.pool];
-  const std::size_t at = position_of(pool, seat.team);
-  if (at == pool.teams.size()) return false;
-  for (auto g = pool.teams[at].first_group; g < pool.teams[at].last_group; ++g) {
-    const Group& group = pool.groups[g];
-    const auto begin = pool.heads.begin() + group.first;
-    const auto end = pool.heads.begin() + group.last;
-    if (std::find(begin, end, seat.head) == end) continue;
-    return group.fit == Group::kAlways || in_.fits[group.fit].test(in_.quantum_of(start.minute));
-  }
-  return false;
+  return available(in_, in_.pools[need.pool], seat.team, seat.head, in_.quantum_of(start.minute));
 }
-
-namespace {
-
-// The first start at or after a minute; null when there is none. Most lists have no holes.
-const StartPoint* first_from(const Starts& starts, std::int32_t minute, std::int32_t quantum) {
-  const std::int32_t begin = starts.front().minute;
-  const std::int32_t span = starts.back().minute - begin;
-  if (minute <= begin) return &starts.front();
-  if (minute > begin + span) return nullptr;
-  if (span == quantum * static_cast<std::int32_t>(starts.size() - 1)) {
-    return &starts[static_cast<std::size_t>((minute - begin + quantum - 1) / quantum)];
-  }
-  return &*std::partition_point(starts.begin(), starts.end(),
-                                [&](const StartPoint& p) { return p.minute < minute; });
-}
-
-// The last start at or before a minute; null when there is none.
-const StartPoint* last_until(const Starts& starts, std::int32_t minute, std::int32_t quantum) {
-  const std::int32_t begin = starts.front().minute;
-  const std::int32_t span = starts.back().minute - begin;
-  if (minute < begin) return nullptr;
-  if (minute >= begin + span) return &starts.back();
-  if (span == quantum * static_cast<std::int32_t>(starts.size() - 1)) {
-    return &starts[static_cast<std::size_t>((minute - begin) / quantum)];
-  }
-  return &*(std::partition_point(starts.begin(), starts.end(),
-                                 [&](const StartPoint& p) { return p.minute <= minute; }) -
-            1);
-}
-
-}  // namespace
 
 // Earliest ends and latest starts of a head's bookings, each in its place. Kept while the timeline
 // stays as it is: of a dozen heads that are looked at, a round changes one or two.
@@ -105,7 +65,7 @@ const Search::Stretch& Search::stretch(HeadIndex head) {
     std::int32_t start = b.start;
     if (movable(b)) {
       const std::int32_t way = i == 0 ? 0 : in_.travel(line[i - 1].place, b.place);
-      const auto* first = first_from(starts, i == 0 ? INT32_MIN : free_from + way, in_.quantum);
+      const auto* first = in_.first_from(starts, i == 0 ? INT32_MIN : free_from + way);
       if (first != nullptr) start = std::min(start, first->minute);
     }
     free_from = out.earliest[i] = start + (b.end - b.start);
@@ -119,7 +79,7 @@ const Search::Stretch& Search::stretch(HeadIndex head) {
       const bool last = i + 1 == line.size();
       const std::int32_t way = last ? 0 : in_.travel(b.place, line[i + 1].place);
       const std::int32_t due = last ? INT32_MAX : free_until - way - (b.end - b.start);
-      const auto* latest = last_until(starts, due, in_.quantum);
+      const auto* latest = in_.last_until(starts, due);
       if (latest != nullptr) start = std::max(start, latest->minute);
     }
     free_until = out.latest[i] = start;
@@ -169,8 +129,8 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
     }
     if (ready > due) continue;
     const StartPoint* start =
-        first_from(starts, std::max(ready, std::min(calm_from, calm_until)), in_.quantum);
-    if (start == nullptr || start->minute > due) start = first_from(starts, ready, in_.quantum);
+        in_.first_from(starts, std::max(ready, std::min(calm_from, calm_until)));
+    if (start == nullptr || start->minute > due) start = in_.first_from(starts, ready);
     if (start == nullptr || start->minute > due) continue;
     if (random_.chance(kBlink)) continue;
     Delta change;
@@ -178,7 +138,7 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
     if (!inserter_->crews().price_between(spot, team, head, before, after, change)) continue;
     if (dated) change += inserter_->crews().base_price(spot);
     if (change.broken > 0 || (push_.found && !(change < push_.change))) continue;
-    if (!available(s, {team, 0, head}, *start)) continue;
+    if (!in_time(s, {team, 0, head}, *start)) continue;
     push_.found = true;
     push_.change = change;
     push_.team = team;
@@ -211,7 +171,7 @@ bool Search::make_push(SessionIndex s) {
     const Booking& b = line[i];
     const std::int32_t due = until - in_.travel(b.place, place) - (b.end - b.start);
     if (b.start <= due) break;
-    const auto* start = last_until(in_.starts[in_.sessions[b.session].starts], due, in_.quantum);
+    const auto* start = in_.last_until(in_.starts[in_.sessions[b.session].starts], due);
     if (start == nullptr || !movable(b)) return false;
     moved_.emplace_back(b.session, *start);
     until = start->minute;
@@ -223,14 +183,14 @@ bool Search::make_push(SessionIndex s) {
     const Booking& b = line[i];
     const std::int32_t ready = from + in_.travel(place, b.place);
     if (b.start >= ready) break;
-    const auto* start = first_from(in_.starts[in_.sessions[b.session].starts], ready, in_.quantum);
+    const auto* start = in_.first_from(in_.starts[in_.sessions[b.session].starts], ready);
     if (start == nullptr || !movable(b)) return false;
     moved_.emplace_back(b.session, *start);
     from = start->minute + (b.end - b.start);
     place = b.place;
   }
   for (const auto& [t, start] : moved_) {
-    if (!available(t, state_.placed(t).seats.front(), start)) return false;
+    if (!in_time(t, state_.placed(t).seats.front(), start)) return false;
   }
   pushed_.clear();
   for (const auto& [t, start] : moved_) {

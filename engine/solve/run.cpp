@@ -10,7 +10,6 @@ namespace muster::solve {
 namespace {
 
 constexpr std::uint64_t kNoticed = 1024;  // rounds between looks at the time, under a time limit
-constexpr double kCold = 0.05;            // warmer than that at least, to cool to it
 constexpr double kProofTime = 0.04;       // of what is left of the time after the construction
 constexpr std::uint64_t kMostEffort = std::uint64_t{1} << 62;
 constexpr std::size_t kRegion = 1'500;  // sessions of a region, about
@@ -42,7 +41,6 @@ Run::Run(const Instance& instance, const Options& options, const rule::Evaluatio
   for (auto& sessions : components(in_)) {
     Part part;
     part.sessions = std::move(sessions);
-    part.tally.assign(in_.rules.rules.size(), 0);
     const double share = static_cast<double>(part.sessions.size()) /
                          static_cast<double>(std::max<std::size_t>(1, in_.sessions.size()));
     const auto effort = std::min(options.effort, kMostEffort);
@@ -50,7 +48,6 @@ Run::Run(const Instance& instance, const Options& options, const rule::Evaluatio
     (part.sessions.size() >= kLarge ? large_ : small_).push_back(parts_.size());
     parts_.push_back(std::move(part));
   }
-  if (parts_.size() == 1) goal_ = bound - start.total;
   const auto most =
       large_.empty() ? static_cast<int>(std::max<std::size_t>(1, small_.size())) : 256;
   for (int t = 0; t < std::clamp(options_.threads, 1, most); ++t) {
@@ -84,10 +81,11 @@ void Run::search(Part& part, const std::vector<SessionIndex>& sessions, Territor
   part.gained += search.gained();
   part.moves += search.moves();
   part.rounds_done += search.rounds();
-  for (std::size_t r = 0; r < part.tally.size(); ++r) part.tally[r] += search.tally()[r];
   if (!audit_) return;
   audit_->done += search.gained();
-  for (std::size_t r = 0; r < part.tally.size(); ++r) audit_->done_by_rule[r] += search.tally()[r];
+  for (std::size_t r = 0; r < audit_->done_by_rule.size(); ++r) {
+    audit_->done_by_rule[r] += search.tally()[r];
+  }
 }
 
 template <class Work>
@@ -129,18 +127,22 @@ void Run::construct_large(Part& part) {
          [&](Search& here) { here.construct(inserter); });
 }
 
+rule::Score Run::reached() const {
+  rule::Score now = start_;
+  for (const Part& part : parts_) now += part.gained.score;
+  return now;
+}
+
 // With one part alone the bound is a goal: nothing is left to do there.
 void Run::prove(Bound& bound, std::uint64_t work) {
-  rule::Score achieved = start_;
-  for (const Part& part : parts_) achieved += part.gained.score;
+  const rule::Score achieved = reached();
   bound.tighten(state_.solution(), achieved, {kProofTime, work}, budget_, options_.threads);
   monitor_.bound(bound.given(achieved));
   if (parts_.size() == 1) goal_ = bound.goal() - start_;
 }
 
 void Run::note_usual() {
-  rule::Score now = start_;
-  for (const Part& part : parts_) now += part.gained.score;
+  const rule::Score now = reached();
   const double n = static_cast<double>(std::max<std::size_t>(1, in_.sessions.size()));
   for (std::size_t i = 0; i < usual_.usual.size(); ++i) {
     usual_.usual[i] = static_cast<double>(std::max<std::int64_t>(0, now.cost[i])) / n;
@@ -164,8 +166,8 @@ Cooling Run::cooling(const Part& part, std::uint64_t left, std::chrono::nanoseco
     const auto threads = static_cast<double>(inserters_.size());
     expected = std::min(expected, seconds * kUsualPace * threads);
   }
-  out.warm = std::clamp(kWarmth * expected / static_cast<double>(part.sessions.size()), kCold,
-                        kMostWarmth);
+  out.warm = std::clamp(kWarmth * expected / static_cast<double>(part.sessions.size()),
+                        Cooling::kCold, kMostWarmth);
   return out;
 }
 
@@ -231,8 +233,8 @@ void Run::improve_large(Part& part) {
 Outcome Run::outcome() const {
   Outcome out;
   out.solution = state_.solution();
+  out.score = reached();
   for (const Part& part : parts_) {
-    out.score += part.gained.score;
     out.moves += part.moves;
     out.rounds += part.rounds_done;
   }

@@ -35,7 +35,7 @@ class Run {
   // Proofs aim at the plan constructed, and bound it.
   void prove(Bound& bound, std::uint64_t work);
   void improve();
-  // Its score is the change against nothing served; the bound is left to others.
+  // Without the bound, which is left to others.
   Outcome outcome() const;
 
  private:
@@ -43,7 +43,6 @@ class Run {
     std::vector<SessionIndex> sessions;  // in order
     std::uint64_t rounds = 0;
     Delta gained;
-    Tally tally;
     std::uint64_t moves = 0, rounds_done = 0;
   };
 
@@ -54,10 +53,12 @@ class Run {
   template <class Work>
   void search(Part& part, const std::vector<SessionIndex>& sessions, Territory territory,
               std::uint64_t seed, Inserter& inserter, Work work);
-  // Calls work(search, inserter, region's number) for each region of a new cut, on all threads.
+  // Calls work(search, inserter, sessions of the region) for each region of a new cut, on all
+  // threads.
   template <class Work>
   void search_regions(Part& part, std::uint64_t epoch, Work work);
   std::uint64_t seed_of(const Part& part, std::uint64_t epoch, std::uint64_t region) const;
+  rule::Score reached() const;  // what the plan at hand costs
   void note_usual();
   void construct_large(Part& part);
   void improve_small(Part& part, Inserter& inserter);

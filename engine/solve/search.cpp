@@ -10,8 +10,6 @@ namespace muster::solve {
 
 namespace {
 
-// Of what a session costs on average, when the search ends.
-constexpr double kCold = 0.05;
 // As long as a change take about so many looks at heads, and draws of an exchange.
 constexpr double kLooks = 32;
 constexpr double kDraws = 4;
@@ -118,12 +116,7 @@ void Search::take_out(SessionIndex s) {
 // A session that others wait for takes them along.
 void Search::take_out_with_successors(SessionIndex s) {
   if (!state_.placed(s).served || state_.placed(s).forced) return;
-  for (std::uint32_t i : in_.relations_of(s)) {
-    const auto& term = in_.rules.relations[i];
-    if (term.first != s || term.level.value != 0) continue;
-    if (!std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) continue;
-    take_out_with_successors(term.second);
-  }
+  in_.each_successor(s, [&](SessionIndex after) { take_out_with_successors(after); });
   waiting_.push_back(s);
   take_out(s);
 }
@@ -339,7 +332,7 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& co
       const double done = cooling.from + (cooling.until - cooling.from) * static_cast<double>(k) /
                                              static_cast<double>(rounds);
       const double share =
-          cooling.warm * std::pow(kCold / cooling.warm, std::clamp(done, 0.0, 1.0));
+          cooling.warm * std::pow(Cooling::kCold / cooling.warm, std::clamp(done, 0.0, 1.0));
       for (std::size_t i = 0; i < temperature_.size(); ++i) {
         temperature_[i] = share * cooling.usual[i];
       }

@@ -39,8 +39,9 @@ namespace muster::solve {
 
 // How warm a stretch of the search is.
 struct Cooling {
+  static constexpr double kCold = 0.05;  // of what a session costs, when the search ends
   double from = 1, until = 1;  // of the whole search that is done, 0 to 1, as it begins and ends
-  double warm = 0;             // where it begins; a short search has no time to cool from warmer
+  double warm = kCold;         // where it begins; a short search has no time to cool from warmer
   // What a session costs on average, by level.
   std::array<double, limits::kLevels> usual{};
 };
@@ -125,7 +126,7 @@ class Search {
   // Insertion that pushes: see push.cpp.
   bool pushing(SessionIndex s) const;
   bool movable(const Booking& booking) const;
-  bool available(SessionIndex s, const Seat& seat, StartPoint start) const;
+  bool in_time(SessionIndex s, const Seat& seat, StartPoint start) const;
   struct Stretch {  // by booking of a head, as of a version of its timeline
     bool known = false;
     std::uint32_t version = 0;

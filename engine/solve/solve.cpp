@@ -36,9 +36,6 @@ Options for_search(const Options& options, std::chrono::nanoseconds spent) {
 
 Outcome solve(const model::Problem& problem, const rule::RuleSet& rules, const Options& options) {
   Budget whole(options);
-  const SteadyClock steady;
-  const Clock& clock = options.clock != nullptr ? *options.clock : steady;
-  const auto begin = clock.elapsed();
   const Instance instance(problem, rules);
   model::Solution nothing;
   nothing.placements.resize(problem.sessions().size());
@@ -47,11 +44,10 @@ Outcome solve(const model::Problem& problem, const rule::RuleSet& rules, const O
   const Options searching = for_search(options, whole.elapsed());
   Run run(instance, searching, start, bound.goal());
   run.construct();
-  const auto first_plan = clock.elapsed() - begin;
+  const auto first_plan = whole.elapsed();
   run.prove(bound, proof_work(options) / 3);
   run.improve();
   Outcome out = run.outcome();
-  out.score += start.total;
   bound.tighten(out.solution, out.score, {1, proof_work(options)}, whole, options.threads);
   out.bound = bound.given(out.score);
   out.first_plan = first_plan;
