@@ -34,28 +34,6 @@ int minutes_between(Spot a, Spot b) {
   return 5 * std::max(1, (metres + 1'999) / 2'000);
 }
 
-void write_places(const std::filesystem::path& folder, const std::vector<Spot>& places) {
-  TextFile zone(folder / "zone.yaml");
-  zone.line("# Generated for measuring; invented throughout.");
-  zone.line("zone:");
-  zone.line("  id: generated-field");
-  zone.line("  timezone: Asia/Shanghai");
-  zone.line("  horizon: {{from: 2017-09-04, until: 2017-09-04}}");
-  zone.line("  step: 5min");
-  zone.line("  travel: {{matrix: travel.csv}}");
-  zone.line("  grids:");
-  for (std::size_t i = 0; i < places.size(); ++i) zone.line("    - {{id: g{:04}}}", i);
-  zone.close();
-  TextFile travel(folder / "travel.csv");
-  travel.line("from,to,minutes");
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    for (std::size_t j = i + 1; j < places.size(); ++j) {
-      travel.line("g{:04},g{:04},{}", i, j, minutes_between(places[i], places[j]));
-    }
-  }
-  travel.close();
-}
-
 void write_teams(const std::filesystem::path& folder, int teams, std::uint32_t n_places,
                  Random& random) {
   TextFile out(folder / "teams.yaml");
@@ -105,7 +83,9 @@ void write_field(const std::filesystem::path& folder, const Wish& wish) {
     const int x = static_cast<int>(random.real() * metres);
     places.push_back({x, static_cast<int>(random.real() * metres)});
   }
-  write_places(folder, places);
+  write_field_zone(
+      folder, "Generated for measuring; invented throughout.", "generated-field", places.size(),
+      [&](std::size_t i, std::size_t j) { return minutes_between(places[i], places[j]); });
   const double teams = wish.sessions / kTasksPerTeam / wish.tightness;
   write_teams(folder, std::max(1, static_cast<int>(std::lround(teams))),
               static_cast<std::uint32_t>(n_places), random);

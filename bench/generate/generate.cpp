@@ -21,6 +21,30 @@ double tightness_of(const std::string& word) {
   }
 }
 
+void write_field_zone(const std::filesystem::path& folder, const std::string& comment,
+                      const std::string& id, std::size_t grids,
+                      const std::function<int(std::size_t, std::size_t)>& minutes) {
+  TextFile zone(folder / "zone.yaml");
+  zone.line("# {}", comment);
+  zone.line("zone:");
+  zone.line("  id: {}", id);
+  zone.line("  timezone: Asia/Shanghai");
+  zone.line("  horizon: {{from: 2017-09-04, until: 2017-09-04}}");
+  zone.line("  step: 5min");
+  zone.line("  travel: {{matrix: travel.csv}}");
+  zone.line("  grids:");
+  for (std::size_t i = 0; i < grids; ++i) zone.line("    - {{id: g{:04}}}", i);
+  zone.close();
+  TextFile travel(folder / "travel.csv");
+  travel.line("from,to,minutes");
+  for (std::size_t i = 0; i < grids; ++i) {
+    for (std::size_t j = i + 1; j < grids; ++j) {
+      travel.line("g{:04},g{:04},{}", i, j, minutes(i, j));
+    }
+  }
+  travel.close();
+}
+
 void write_planted_plan(const std::filesystem::path& folder, const std::vector<Planted>& tasks) {
   TextFile out(folder / "planted.json");
   out.line(R"({{"format": 1, "placements": [)");

@@ -41,29 +41,6 @@ struct Layout {
   }
 };
 
-void write_zone(const std::filesystem::path& folder, const std::vector<Node>& nodes) {
-  TextFile zone(folder / "zone.yaml");
-  zone.line("# Generated for measuring, from a known plan: see planted.txt.");
-  zone.line("zone:");
-  zone.line("  id: planted-field");
-  zone.line("  timezone: Asia/Shanghai");
-  zone.line("  horizon: {{from: 2017-09-04, until: 2017-09-04}}");
-  zone.line("  step: 5min");
-  zone.line("  travel: {{matrix: travel.csv}}");
-  zone.line("  grids:");
-  for (std::size_t i = 0; i < nodes.size(); ++i) zone.line("    - {{id: g{:04}}}", i);
-  zone.close();
-  TextFile travel(folder / "travel.csv");
-  travel.line("from,to,minutes");
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    for (std::size_t j = i + 1; j < nodes.size(); ++j) {
-      travel.line("g{:04},g{:04},{}", i, j,
-                  kLeg * (std::abs(nodes[i].x - nodes[j].x) + std::abs(nodes[i].y - nodes[j].y)));
-    }
-  }
-  travel.close();
-}
-
 // A task as CSV without its id, its window around `start`.
 std::string stop(const std::string& grid, std::string_view skill, int weight, int start,
                  Random& random) {
@@ -119,7 +96,12 @@ void write_planted_field(const std::filesystem::path& folder, const Wish& wish) 
   }
   std::filesystem::create_directories(folder / "tasks");
   std::filesystem::create_directories(folder / "rules");
-  write_zone(folder, layout.nodes);
+  const auto& nodes = layout.nodes;
+  write_field_zone(folder, "Generated for measuring, from a known plan: see planted.txt.",
+                   "planted-field", nodes.size(), [&](std::size_t i, std::size_t j) {
+                     return kLeg *
+                            (std::abs(nodes[i].x - nodes[j].x) + std::abs(nodes[i].y - nodes[j].y));
+                   });
   shuffle(random, team_rows);
   shuffle(random, tasks);
   TextFile out(folder / "teams.yaml");

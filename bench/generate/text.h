@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
@@ -66,6 +67,11 @@ inline std::string clock(int minute) {
   return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
 }
 inline std::string moment(int day, int minute) { return date(day) + "T" + clock(minute); }
+
+// zone.yaml of one day in steps of five minutes, with so many grids, and travel.csv between them.
+void write_field_zone(const std::filesystem::path& folder, const std::string& comment,
+                      const std::string& id, std::size_t grids,
+                      const std::function<int(std::size_t, std::size_t)>& minutes);
 
 // A task as it is written, without its id, and where the known plan has it: nothing for an extra.
 struct Planted {

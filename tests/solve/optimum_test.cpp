@@ -16,13 +16,7 @@ TEST_CASE("tiny zones are planned as well as can be") {
   int compared = 0;
   for (std::uint64_t seed = 1; seed <= 120; ++seed) {
     CAPTURE(seed);
-    ZoneSize size;
-    size.sessions = 2 + static_cast<int>(seed % 2);
-    size.teams = 1 + static_cast<int>(seed % 3 == 0);
-    size.people = 0;
-    size.venues = 2;
-    size.days = 1;
-    const auto one = make_case(seed, size);
+    const auto one = make_case(seed, testing::tiny(seed));
     std::optional<rule::Score> best;
     const bool all = testing::each_plan(one.problem, 20'000, [&](const model::Solution& plan) {
       const rule::Score cost = rule::evaluate(one.problem, one.rules, plan).total;

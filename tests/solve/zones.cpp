@@ -248,6 +248,16 @@ ProblemParts plain_parts(int days) {
   return parts;
 }
 
+ZoneSize tiny(std::uint64_t seed) {
+  ZoneSize size;
+  size.sessions = 2 + static_cast<int>(seed % 2);
+  size.teams = 1 + static_cast<int>(seed % 3 == 0);
+  size.people = 0;
+  size.venues = 2;
+  size.days = 1;
+  return size;
+}
+
 Case make_case(std::uint64_t seed, const ZoneSize& size, bool with_rules) {
   Random random(seed);
   ProblemParts parts = plain_parts(size.days);

@@ -22,6 +22,8 @@ struct Case {
   rule::RuleSet rules;
 };
 
+// Two or three sessions of one day, whose plans can all be listed.
+ZoneSize tiny(std::uint64_t seed);
 Case make_case(std::uint64_t seed, const ZoneSize& size, bool with_rules = true);
 // A problem of one kind of task: `sessions` once a day from 08:00, one team of `heads`.
 model::ProblemParts plain_parts(int days);
