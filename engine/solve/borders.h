@@ -22,6 +22,10 @@ struct Territory {
   bool holds(HeadIndex head) const {
     return borders == nullptr || borders->of_head[head] == region;
   }
+  // Whether another region may be changing what the head does.
+  bool foreign(HeadIndex head) const {
+    return !holds(head) && borders->of_head[head] != Borders::kNobody;
+  }
   bool holds(VenueIndex venue) const {
     return borders == nullptr || borders->of_venue[venue] == region;
   }

@@ -20,6 +20,15 @@ bool closable(const LedgerTerm& term) {
 
 }  // namespace
 
+// Whether another region may be changing the owner's cells, which are then not to be read.
+bool Closings::shared(const LedgerTerm& term, std::uint32_t owner,
+                      const Territory& territory) const {
+  if (term.owner == LedgerTerm::Owner::head) return territory.foreign(HeadIndex(owner));
+  const auto& heads = in_.problem.heads_of(TeamIndex(owner));
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](HeadIndex head) { return territory.foreign(head); });
+}
+
 Closings::Closings(const State& state) : state_(state), in_(state.instance()) {
   for (std::uint32_t i = 0; i < in_.rules.ledgers.size(); ++i) {
     if (closable(in_.rules.ledgers[i])) ledgers_.push_back(i);
@@ -35,7 +44,7 @@ bool Closings::add_head(const LedgerTerm& term, HeadIndex head, TeamIndex team,
     if (!term.sessions[s]) continue;
     const std::int32_t slot = term.slot_of[team.exists() ? team.value : head.value];
     if (state_.cell(term, slot, booking.day) != cell_) continue;
-    if (!ejector.movable(s) || !territory.holds(head)) return false;
+    if (!territory.holds(head) || !ejector.movable(s)) return false;
     std::int64_t heads = 1;
     if (team.exists()) {
       const auto& seats = state_.placed(s).seats;
@@ -59,6 +68,7 @@ bool Closings::draw(const Ejector& ejector, const Territory& territory, Random& 
   if (slot < 0) return false;
   const std::uint32_t period = pick(static_cast<std::size_t>(term.periods));
   cell_ = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term.periods) + period;
+  if (shared(term, owner, territory)) return false;
   const auto& bounds = term.bounds[static_cast<std::size_t>(slot)];
   std::int64_t amount = state_.amount(ledger, cell_);
   const std::int64_t cost = LedgerTerm::cost(bounds, amount);

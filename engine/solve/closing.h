@@ -31,6 +31,7 @@ class Closings {
 
  private:
   bool draw(const Ejector& ejector, const Territory& territory, Random& random);
+  bool shared(const rule::LedgerTerm& term, std::uint32_t owner, const Territory& territory) const;
   bool add_head(const rule::LedgerTerm& term, HeadIndex head, TeamIndex team,
                 const Ejector& ejector, const Territory& territory);
 
