@@ -1,0 +1,175 @@
+#include "plan/change.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "base/check.h"
+#include "plan/facts.h"
+#include "rule/catalog.h"
+
+namespace muster::plan {
+
+namespace {
+
+using model::PersonIndex;
+using model::ProblemParts;
+using model::SkillIndex;
+using rule::RuleSpec;
+
+// Applies one change after the other to parts and specs.
+class Changer {
+ public:
+  Changer(ProblemParts parts, std::vector<RuleSpec> specs)
+      : parts_(std::move(parts)), specs_(std::move(specs)) {}
+
+  void operator()(const TeamAway& c) {
+    model::Team& team = parts_.teams[c.team];
+    team.available = c.when ? team.available.without(IntervalSet({*c.when})) : IntervalSet();
+    if (c.when) return;
+    team.size = 0;
+    team.skills.clear();
+    dissolve(c.team);
+  }
+  void operator()(const TeamAvailable& c) { add(parts_.teams[c.team].available, c.when); }
+  void operator()(const PersonAdded& c) {
+    model::Team& team = parts_.teams[c.team];
+    ++team.size;
+    for (SkillIndex skill : c.skills) add_skilled(c.team, team, skill);
+    std::sort(team.skills.begin(), team.skills.end());
+  }
+  void operator()(const VenueClosed& c) {
+    IntervalSet& open = parts_.venues[c.venue].open;
+    open = c.when ? open.without(IntervalSet({*c.when})) : IntervalSet();
+  }
+  void operator()(const VenueOpen& c) { add(parts_.venues[c.venue].open, c.when); }
+  void operator()(const RoomAdded& c) { ++parts_.venues[c.venue].rooms; }
+  void operator()(const WindowAdded& c) {
+    std::vector<Interval>& windows = parts_.sessions[c.session].windows.edit();
+    windows.insert(std::lower_bound(windows.begin(), windows.end(), c.window), c.window);
+  }
+  void operator()(const PinSet& c) { parts_.sessions[c.session].pin = c.pin; }
+  void operator()(const PrioritySet& c) { parts_.tasks[c.task].priority = c.priority; }
+  void operator()(const RuleSoftened& c) {
+    RuleSpec& spec = *find(c.rule);
+    spec.hard = false;
+    spec.level = c.level;
+    spec.weight = c.weight;
+  }
+  void operator()(const RuleDropped& c) { specs_.erase(find(c.rule)); }
+
+  Changed finish(const rule::Levels& levels) {
+    std::vector<std::string> written(levels.names().begin() + 1, levels.names().end());
+    model::Problem problem(std::move(parts_));
+    Diagnostics diagnostics;
+    rule::RuleSet rules = rule::compile(specs_, written, problem, diagnostics);
+    MUSTER_CHECK(!diagnostics.any_error(), "rules that compiled do not compile after a change");
+    return {std::move(problem), std::move(specs_), std::move(rules)};
+  }
+
+ private:
+  static void add(IntervalSet& set, Interval when) {
+    std::vector<Interval> parts = set.parts();
+    parts.push_back(when);
+    set = IntervalSet(std::move(parts));
+  }
+  std::vector<RuleSpec>::iterator find(std::string_view id) {
+    const auto found = std::find_if(specs_.begin(), specs_.end(),
+                                    [&](const RuleSpec& spec) { return spec.id == id; });
+    MUSTER_CHECK(found != specs_.end(), "a change of a rule that does not exist");
+    return found;
+  }
+  // Named people first count towards a team's skill, so they may have used it up already.
+  void add_skilled(model::TeamIndex index, model::Team& team, SkillIndex skill) {
+    std::int32_t named = 0;
+    for (const model::Person& person : parts_.people) {
+      const bool member = std::count(person.teams.begin(), person.teams.end(), index) > 0;
+      named += member && has_skills(person.skills, {skill}) ? 1 : 0;
+    }
+    for (auto& [known, heads] : team.skills) {
+      if (known != skill) continue;
+      heads = std::max(heads, named) + 1;
+      return;
+    }
+    team.skills.emplace_back(skill, named + 1);
+  }
+  // People of this team only are gone with it, and pins to it.
+  void dissolve(model::TeamIndex gone) {
+    const auto leave = [&](std::vector<model::TeamIndex>& teams) { std::erase(teams, gone); };
+    for (model::Person& person : parts_.people) leave(person.teams);
+    std::erase_if(parts_.people.rows(), [](const model::Person& p) { return p.teams.empty(); });
+    for (model::Session& session : parts_.sessions) {
+      auto& pin = session.pin;
+      if (!pin) continue;
+      leave(pin->teams);
+      if (!pin->start && !pin->venue.exists() && pin->teams.empty()) pin.reset();
+    }
+  }
+
+  ProblemParts parts_;
+  std::vector<RuleSpec> specs_;
+};
+
+// Rows of another problem by id.
+template <class I, class T>
+Table<I, I> same_ids(const Table<I, T>& from, const Table<I, T>& to) {
+  std::unordered_map<std::string_view, I> by_id;
+  by_id.reserve(to.size());
+  for (auto i : indices(to)) by_id.emplace(to[i].id, i);
+  Table<I, I> out(from.size());
+  for (auto i : indices(from)) {
+    const auto found = by_id.find(from[i].id);
+    if (found != by_id.end()) out[i] = found->second;
+  }
+  return out;
+}
+
+bool in_team(const Problem& problem, HeadIndex head, TeamIndex team) {
+  if (!head.exists() || !team.exists()) return false;
+  const auto& teams = problem.heads()[head].teams;
+  return std::find(teams.begin(), teams.end(), team) != teams.end();
+}
+
+}  // namespace
+
+Changed apply(const model::Problem& problem, const std::vector<RuleSpec>& specs,
+              const rule::Levels& levels, const std::vector<Change>& changes) {
+  Changer changer(problem.parts(), specs);
+  for (const Change& change : changes) std::visit(changer, change);
+  return changer.finish(levels);
+}
+
+model::Solution carry_over(const model::Problem& from, const model::Solution& solution,
+                           const model::Problem& to) {
+  const auto sessions = same_ids(from.sessions(), to.sessions());
+  const auto venues = same_ids(from.venues(), to.venues());
+  const auto teams = same_ids(from.teams(), to.teams());
+  const auto heads = same_ids(from.heads(), to.heads());
+  model::Solution out;
+  out.placements.resize(to.sessions().size());
+  for (auto s : indices(from.sessions())) {
+    if (!sessions[s].exists() || !solution.serves(s)) continue;
+    const Placement& old = *solution.placements[s];
+    Placement placement{old.start, {}, {}};
+    if (old.venue.exists()) {
+      placement.venue = venues[old.venue];
+      if (!placement.venue.exists()) continue;
+    }
+    for (const Crew& crew : old.crews) {
+      Crew kept{crew.need, teams[crew.team], {}};
+      for (HeadIndex head : crew.heads) {
+        if (in_team(to, heads[head], kept.team)) kept.heads.push_back(heads[head]);
+      }
+      std::sort(kept.heads.begin(), kept.heads.end());
+      if (!kept.heads.empty()) placement.crews.push_back(std::move(kept));
+    }
+    std::sort(placement.crews.begin(), placement.crews.end(), [](const Crew& a, const Crew& b) {
+      return std::pair(a.need, a.team) < std::pair(b.need, b.team);
+    });
+    out.placements[sessions[s]] = std::move(placement);
+  }
+  return out;
+}
+
+}  // namespace muster::plan
