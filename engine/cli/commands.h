@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -34,6 +35,13 @@ struct VerifyOptions {
   bool json = false;
 };
 int verify(const VerifyOptions&, Console&);
+
+struct ScoreOptions {
+  std::filesystem::path workspace, plan;
+  bool json = false;
+  std::size_t most = std::numeric_limits<std::size_t>::max();  // matches shown of each rule
+};
+int score(const ScoreOptions&, Console&);
 
 enum class Format { text, csv, ics, html };
 struct ReportOptions {

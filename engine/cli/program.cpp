@@ -1,28 +1,18 @@
 #include "cli/program.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <thread>
 
-#include <CLI/CLI.hpp>
-
 #include "base/zone_time.h"
 #include "cli/commands.h"
+#include "cli/subcommands.h"
 
 namespace muster::cli {
 
 namespace {
 
 constexpr int kMostThreads = 256;
-
-// Help texts in the reader's language.
-struct Words {
-  Language language;
-  std::string operator()(const char* english, const char* chinese) const {
-    return language == Language::chinese ? chinese : english;
-  }
-};
 
 struct Options {
   std::string language;
@@ -178,13 +168,14 @@ int run(int argc, const char* const* argv, std::string_view locale, Console& con
           "退出码：0 完成；1 完成，但有必须安排的场次未安排；2 输入有误；\n"
           "3 环境故障（磁盘、锁）；4 muster 的缺陷。"));
 
-  const std::map<CLI::App*, std::function<int()>> commands{
+  Commands commands{
       {add_check(app, options, say), [&] { return check(options.check, console); }},
       {add_plan(app, options, say), [&] { return plan(options.plan, console); }},
       {add_verify(app, options, say), [&] { return verify(options.verify, console); }},
       {add_report(app, options, say), [&] { return report(options.report, console); }},
       {add_rules(app, options, say), [&] { return rules(options.rules, console); }},
   };
+  add_reason_commands(app, say, console, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,28 @@
+// How groups of commands add themselves to the command line.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/console.h"
+
+namespace muster::cli {
+
+// Help texts in the reader's language.
+struct Words {
+  Language language;
+  std::string operator()(const char* english, const char* chinese) const {
+    return language == Language::chinese ? chinese : english;
+  }
+};
+
+// What runs when a command was given; its options are parsed by then.
+using Commands = std::map<CLI::App*, std::function<int()>>;
+
+// score, explain, why-not, relax
+void add_reason_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
+
+}  // namespace muster::cli
