@@ -25,10 +25,10 @@ teams:
   - {id: sweepers, name: 清扫队, lines: [youth], base: east, size: 3, skills: {first-aid: 1}}
   - {id: singers, name: 歌咏队, lines: [youth], base: east, size: 3}
 tasks:
-  - {id: clean, name: 大扫除, priority: must, window: {date: 2017-09-04, from: 08:00, to: 10:00}, duration: 2h, venue: {is: hall}, needs: [{people: 2, from: {id: sweepers}}]}
-  - {id: sing, name: 合唱, window: {date: 2017-09-04, from: 08:00, to: 10:00}, duration: 2h, venue: {is: hall}, needs: [{people: {min: 2, want: 3, max: 3}, from: {id: singers}}]}
+  - {id: clean, name: 大扫除, priority: must, window: {date: 2017-09-04, from: 08:00, to: 10:00}, duration: 2h, venue: {is: hall}, needs: [{people: 2, from: {is: sweepers}}]}
+  - {id: sing, name: 合唱, window: {date: 2017-09-04, from: 08:00, to: 10:00}, duration: 2h, venue: {is: hall}, needs: [{people: {min: 2, want: 3, max: 3}, from: {is: singers}}]}
 rules:
-  - {id: not-the-hall, kind: preference, tasks: {id: clean}, venues: {id: hall}, mode: avoid, level: care, weight: 3, why: 礼堂要留给合唱}
+  - {id: not-the-hall, kind: preference, tasks: {is: clean}, venues: {is: hall}, mode: avoid, level: care, weight: 3, why: 礼堂要留给合唱}
 )";
 
 struct Planned {
