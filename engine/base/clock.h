@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
+#include <cstdint>
 
 namespace muster {
 
@@ -17,6 +19,37 @@ class SteadyClock final : public Clock {
  public:
   std::chrono::nanoseconds elapsed() const override {
     return std::chrono::steady_clock::now().time_since_epoch();
+  }
+};
+
+// Milliseconds since 1970-01-01T00:00Z: when something was stored, sent or answered.
+struct Instant {
+  std::int64_t ms = 0;
+  friend constexpr auto operator<=>(Instant, Instant) = default;
+  friend constexpr Instant operator+(Instant t, std::chrono::milliseconds d) {
+    return {t.ms + d.count()};
+  }
+  friend constexpr Instant operator-(Instant t, std::chrono::milliseconds d) {
+    return {t.ms - d.count()};
+  }
+  friend constexpr std::chrono::milliseconds operator-(Instant a, Instant b) {
+    return std::chrono::milliseconds(a.ms - b.ms);
+  }
+};
+
+// The time of day. It may jump, back as well.
+class WallClock {
+ public:
+  virtual ~WallClock() = default;
+  virtual Instant now() const = 0;  // any thread may call
+};
+
+// The machine's.
+class SystemWallClock final : public WallClock {
+ public:
+  Instant now() const override {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
   }
 };
 

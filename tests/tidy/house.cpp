@@ -28,8 +28,9 @@ const std::map<std::string, Words>& rooms() {
       {"load", {"base", "model", "rule"}},
       {"solve", {"base", "model", "rule"}},
       {"plan", {"base", "model", "rule"}},
+      {"store", {"base"}},
       {"report", {"base", "model", "rule", "plan"}},
-      {"cli", {"base", "model", "rule", "load", "solve", "plan", "report"}},
+      {"cli", {"base", "model", "rule", "load", "solve", "plan", "store", "report"}},
   };
   return kRooms;
 }
@@ -51,6 +52,7 @@ const std::vector<Owner>& owners() {
       {"boost/pending/", {"load", "solve"}},
       {"boost/json", {"load", "plan", "report", "cli"}},
       {"lemon/", {"solve"}},
+      {"sqlite3.h", {"store"}},
       {"CLI/", {"cli"}},
       {"spdlog/", {"cli"}},
   };
@@ -59,9 +61,9 @@ const std::vector<Owner>& owners() {
 
 // The system's own headers and fmt, which every room may use.
 bool is_free(std::string_view header) {
-  static const std::set<std::string_view> kSystem{"fcntl.h",    "poll.h",     "pthread.h",
-                                                  "sys/stat.h", "sys/wait.h", "unistd.h",
-                                                  "signal.h",   "sys/ioctl.h"};
+  static const std::set<std::string_view> kSystem{"fcntl.h",    "poll.h",      "pthread.h",
+                                                  "sys/stat.h", "sys/wait.h",  "unistd.h",
+                                                  "signal.h",   "sys/ioctl.h", "sys/file.h"};
   if (kSystem.count(header) > 0 || header.substr(0, 4) == "fmt/") return true;
   return header.find('/') == header.npos && header.find('.') == header.npos;
 }

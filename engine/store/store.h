@@ -1,0 +1,96 @@
+// What must outlive a crash: published plans, assignments with every step they took, the outbox.
+//
+// The interface is rows in and rows out, inside transactions; what they mean (publishing, offers,
+// answers) is decided above, in dispatch, once for every store. A store keeps these promises, held
+// to by one suite for all (tests/store/conformance_test.cpp):
+//  - transact() commits everything the function wrote, or nothing of it;
+//  - what was committed is there after kill -9 and after a power cut;
+//  - a transaction sees its own writes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/rows.h"
+
+namespace muster::store {
+
+// Thrown by Transaction's functions when the environment fails (disk full, I/O error). Only
+// transact() catches it: the transaction is rolled back and the failure returned.
+struct Trouble {
+  Failure failure;
+};
+
+// Valid inside the function given to transact() only. Rows are found by id unless said otherwise;
+// lists are in order of id. Updating or adding to a row that does not exist is a bug (exit 4).
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  // Returns the version. Plans are numbered from one, without gaps.
+  virtual std::int64_t add(const PlanRow&) = 0;
+  virtual std::optional<PlanRow> latest_plan() = 0;
+
+  virtual std::int64_t add(const Assignment&) = 0;
+  virtual void update(const Assignment&) = 0;
+  virtual std::optional<Assignment> assignment(std::int64_t id) = 0;
+  // All in one of the open states that end after `since`.
+  virtual std::vector<Assignment> open_assignments(Instant since) = 0;
+  virtual std::vector<Assignment> assignments_of(std::string_view session) = 0;
+  // Offered ones with a deadline up to `now`, at most `limit`.
+  virtual std::vector<Assignment> overdue(Instant now, std::size_t limit) = 0;
+  virtual std::vector<Assignment> assignments_in(State state) = 0;
+  virtual std::map<State, std::int64_t> count_assignments() = 0;
+
+  virtual std::int64_t add(const Step&) = 0;
+  virtual std::vector<Step> steps_of(std::int64_t assignment) = 0;
+
+  // Returns zero, and adds nothing, when the key is known already.
+  virtual std::int64_t add(const Message&) = 0;
+  virtual void update(const Message&) = 0;
+  virtual std::optional<Message> message(std::int64_t id) = 0;
+  virtual std::vector<Message> messages_of(std::int64_t assignment) = 0;
+  // Waiting messages, due or not, with an id above `after`; at most `limit`.
+  virtual std::vector<Message> waiting(std::int64_t after, std::size_t limit) = 0;
+  virtual std::vector<Message> messages_in(MessageState state) = 0;
+  virtual std::map<MessageState, std::int64_t> count_messages() = 0;
+
+  virtual std::int64_t add(const Attempt&) = 0;
+  virtual std::vector<Attempt> attempts_of(std::int64_t message) = 0;
+
+  virtual std::optional<Lease> lease() = 0;
+  virtual void put(const Lease&) = 0;
+
+  // Added or replaced, by (session, head).
+  virtual void put(const Service&) = 0;
+  virtual std::vector<Service> services() = 0;
+};
+
+// One thread at a time; other processes may have the same store open.
+class Store {
+ public:
+  virtual ~Store() = default;
+  // Runs `work` once (again only where a full disk could be helped) and commits. The failure says
+  // that nothing was written.
+  virtual Result<Done> transact(const std::function<void(Transaction&)>& work) = 0;
+  // A whole and consistent copy, written beside `target` and renamed, while others go on.
+  virtual Result<Done> back_up(const std::filesystem::path& target) = 0;
+};
+
+// The file of a workspace's store, made with its folder where there is none. It is checked when
+// opened; a damaged one, or one of a newer muster, is refused.
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file);
+// Forgets everything with the process. For tests and simulation.
+std::unique_ptr<Store> make_memory();
+
+// Where a workspace (a folder or a file) keeps what muster remembers of it.
+std::filesystem::path store_folder(const std::filesystem::path& workspace);
+
+}  // namespace muster::store

@@ -1,0 +1,185 @@
+// What every store promises, asked of each of them.
+#include <catch2/catch.hpp>
+
+#include "folder.h"
+#include "store/store.h"
+
+using namespace muster;
+using namespace muster::store;
+
+namespace {
+
+Assignment assignment(std::string session, std::string team) {
+  Assignment out;
+  out.session = std::move(session);
+  out.team = std::move(team);
+  out.plan = 1;
+  out.start = {1'000'000};
+  out.end = {2'000'000};
+  out.priority = 2;
+  out.content = R"({"name":"清扫"})";
+  return out;
+}
+
+Message message(std::string key, std::int64_t about) {
+  Message out;
+  out.key = std::move(key);
+  out.assignment = about;
+  out.team = "guards";
+  out.due = {5};
+  out.created = {4};
+  return out;
+}
+
+void must(const Result<Done>& result) {
+  INFO((result.ok() ? "" : result.failure().english));
+  REQUIRE(result.ok());
+}
+
+// Runs `test` against every store.
+template <class Test>
+void with_stores(Test test) {
+  SECTION("sqlite") {
+    const testing::Folder folder;
+    auto opened = open_sqlite(folder.path / "deep" / "muster.db");
+    REQUIRE(opened.ok());
+    test(*opened.value());
+  }
+  SECTION("memory") { test(*make_memory()); }
+}
+
+void add_plan(Store& store) {
+  must(store.transact([](Transaction& t) {
+    CHECK(t.add(PlanRow{0, {7}, "sha256:1", "d", "{}"}) == 1);
+  }));
+}
+
+}  // namespace
+
+TEST_CASE("rows come back as they were put, in order, with ids from one") {
+  with_stores([](Store& store) {
+    must(store.transact([](Transaction& t) {
+      CHECK_FALSE(t.latest_plan().has_value());
+      CHECK(t.add(PlanRow{0, {7}, "sha256:1", "a", "{}"}) == 1);
+      CHECK(t.add(PlanRow{0, {8}, "sha256:2", "b", "{}"}) == 2);
+      Assignment a = assignment("s@1", "guards");
+      CHECK(t.add(a) == 1);
+      CHECK(t.add(assignment("s@2", "guards")) == 2);
+      Message m = message("offer/1", 1);
+      m.body = "正文";
+      CHECK(t.add(m) == 1);
+      CHECK(t.add(Step{0, 1, State::planned, State::offered, {9}, "dispatcher", "为何"}) == 1);
+      CHECK(t.add(Attempt{0, 1, {9}, 12, true, "200"}) == 1);
+      t.put(Lease{"me", 3, {99}});
+      t.put(Service{"s@1", "guards", "p-01", {1}, {2}, 5, false, true, "r", "v"});
+    }));
+    must(store.transact([](Transaction& t) {
+      CHECK(t.latest_plan() == PlanRow{2, {8}, "sha256:2", "b", "{}"});
+      Assignment a = assignment("s@1", "guards");
+      a.id = 1;
+      CHECK(t.assignment(1) == a);
+      CHECK_FALSE(t.assignment(3).has_value());
+      CHECK(t.assignments_of("s@2").at(0).id == 2);
+      Message m = message("offer/1", 1);
+      m.id = 1;
+      m.body = "正文";
+      CHECK(t.message(1) == m);
+      CHECK(t.messages_of(1) == std::vector{m});
+      CHECK(t.steps_of(1) ==
+            std::vector{Step{1, 1, State::planned, State::offered, {9}, "dispatcher", "为何"}});
+      CHECK(t.attempts_of(1) == std::vector{Attempt{1, 1, {9}, 12, true, "200"}});
+      CHECK(t.lease() == Lease{"me", 3, {99}});
+      t.put(Lease{"you", 4, {100}});
+      CHECK(t.lease() == Lease{"you", 4, {100}});
+      t.put(Service{"s@1", "guards", "p-01", {1}, {3}, 4, false, false, "r", "v"});
+      CHECK(t.services() ==
+            std::vector{Service{"s@1", "guards", "p-01", {1}, {3}, 4, false, false, "r", "v"}});
+    }));
+  });
+}
+
+TEST_CASE("lists hold what their names say") {
+  with_stores([](Store& store) {
+    add_plan(store);
+    must(store.transact([](Transaction& t) {
+      for (int i = 0; i < kStates; ++i) {
+        Assignment a = assignment("s@" + std::to_string(i), "guards");
+        a.state = static_cast<State>(i);
+        a.deadline = {i == 1 ? 50 : 0};
+        t.add(a);
+      }
+      Assignment late = assignment("late", "guards");
+      late.state = State::offered;
+      late.deadline = {60};
+      late.end = {10};
+      t.add(late);
+    }));
+    must(store.transact([](Transaction& t) {
+      const auto ids = [](const auto& rows) {
+        std::vector<std::int64_t> out;
+        for (const auto& row : rows) out.push_back(row.id);
+        return out;
+      };
+      using Ids = std::vector<std::int64_t>;
+      CHECK(ids(t.open_assignments({10})) == Ids{1, 2, 3, 6});
+      CHECK(ids(t.open_assignments({9})) == Ids{1, 2, 3, 6, 12});
+      CHECK(ids(t.overdue({49}, 10)).empty());
+      CHECK(ids(t.overdue({50}, 10)) == Ids{2});
+      CHECK(ids(t.overdue({60}, 10)) == Ids{2, 12});
+      CHECK(ids(t.overdue({60}, 1)) == Ids{2});
+      CHECK(ids(t.assignments_in(State::offered)) == Ids{2, 12});
+      CHECK(t.count_assignments()[State::offered] == 2);
+      CHECK(t.count_assignments()[State::rated] == 1);
+      for (int i = 0; i < 5; ++i) t.add(message("k" + std::to_string(i), 1));
+      Message third = *t.message(3);
+      third.state = MessageState::dead;
+      third.error = "404";
+      t.update(third);
+      CHECK(ids(t.waiting(0, 10)) == Ids{1, 2, 4, 5});
+      CHECK(ids(t.waiting(2, 1)) == Ids{4});
+      CHECK(t.messages_in(MessageState::dead) == std::vector{third});
+      CHECK(t.count_messages()[MessageState::waiting] == 4);
+    }));
+  });
+}
+
+TEST_CASE("a key is taken once") {
+  with_stores([](Store& store) {
+    add_plan(store);
+    must(store.transact([](Transaction& t) {
+      t.add(assignment("s", "guards"));
+      CHECK(t.add(message("offer/1", 1)) == 1);
+      CHECK(t.add(message("offer/1", 1)) == 0);
+    }));
+    must(store.transact([](Transaction& t) {
+      CHECK(t.add(message("offer/1", 1)) == 0);
+      CHECK(t.messages_of(1).size() == 1);
+    }));
+  });
+}
+
+TEST_CASE("a transaction that fails leaves nothing") {
+  with_stores([](Store& store) {
+    add_plan(store);
+    must(store.transact([](Transaction& t) { t.add(assignment("s", "guards")); }));
+    const auto failed = store.transact([](Transaction& t) {
+      t.add(PlanRow{0, {8}, "", "", ""});
+      Assignment a = *t.assignment(1);
+      a.state = State::offered;
+      t.update(a);
+      CHECK(t.assignment(1)->state == State::offered);
+      t.add(message("offer/1", 1));
+      t.put(Lease{"me", 1, {1}});
+      throw Trouble{{Failure::Kind::disk, "the disk is on fire", "磁盘起火"}};
+    });
+    REQUIRE_FALSE(failed.ok());
+    CHECK(failed.failure().english == "the disk is on fire");
+    must(store.transact([](Transaction& t) {
+      CHECK(t.latest_plan()->version == 1);
+      CHECK(t.assignment(1)->state == State::planned);
+      CHECK(t.messages_of(1).empty());
+      CHECK_FALSE(t.lease().has_value());
+      CHECK(t.add(message("offer/1", 1)) == 1);  // neither its id nor its key was used up
+    }));
+  });
+}
