@@ -133,6 +133,10 @@ bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, cons
 // False when the head is not free there.
 bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
   if (used_[head] || !territory_.holds(head)) return false;
+  if (limits_ != nullptr && !limits_->absent.empty()) {
+    const auto& absent = limits_->absent;
+    if (std::find(absent.begin(), absent.end(), head) != absent.end()) return false;
+  }
   out.reset(in_.head_levels.size());
   if (!price_ledgers(head, out)) return false;
   if (!view_->standing) {

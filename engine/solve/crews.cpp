@@ -29,6 +29,16 @@ Crews::Crews(const State& state)
       line_heads_(in_.problem.lines().size()),
       used_(in_.problem.heads().size()) {}
 
+bool CrewLimits::admit(const Pool& pool, TeamIndex team) const {
+  const auto among = [&](const std::vector<TeamIndex>& teams) {
+    return std::find(teams.begin(), teams.end(), team) != teams.end();
+  };
+  if (among(without)) return false;
+  if (only.empty() || among(only)) return true;
+  return std::none_of(only.begin(), only.end(),
+                      [&](TeamIndex each) { return position_of(pool, each) < pool.teams.size(); });
+}
+
 void Crews::clear() {
   for (const Seat& seat : seats_) {
     team_heads_[seat.team] = 0;
@@ -133,6 +143,7 @@ std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_
 
 // One team's free heads for a need.
 void Crews::list_team(const Pool& pool, const PoolTeam& team, Demand& demand) {
+  if (limits_ != nullptr && !limits_->admit(pool, team.team)) return;
   const auto first = static_cast<std::uint32_t>(order_.size());
   std::uint32_t found = 0;
   for (auto g = team.first_group; g < team.last_group; ++g) {
@@ -161,6 +172,12 @@ void Crews::list_some(std::uint32_t pool_index, std::int32_t least, Demand& dema
     list_team(pool, pool.teams[at], demand);
     return offers_.size() > before;
   };
+  if (limits_ != nullptr) {
+    for (TeamIndex team : limits_->only) {
+      const std::size_t at = position_of(pool, team);
+      if (at < n) ask(static_cast<std::uint32_t>(at));
+    }
+  }
   for (std::uint32_t i : in_.relations_of(spot_.session)) {
     const auto& term = in_.rules.relations[i];
     if (std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) continue;
@@ -338,7 +355,7 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
                    Delta& total) {
   begin(spot, random);
   crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
-  shaken_ = random != nullptr && random->chance(kShake);
+  shaken_ = random != nullptr && limits_ == nullptr && random->chance(kShake);
   total = base_price(spot);
   if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;
   if (!list_candidates()) return false;

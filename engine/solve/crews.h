@@ -26,12 +26,25 @@ struct Spot {
   PlaceIndex place;
 };
 
+// Who may be sent, besides what the session itself asks for.
+struct CrewLimits {
+  std::vector<TeamIndex> only;  // a need that one of them may serve is served by them; empty: any
+  std::vector<TeamIndex> without;
+  std::vector<HeadIndex> absent;
+
+  // Whether the pool's heads may go under the team.
+  bool admit(const Pool& pool, TeamIndex team) const;
+};
+
 class Crews {
  public:
   explicit Crews(const State& state);
 
   // From now on only heads of the territory are sent.
   void confine(Territory territory) { territory_ = territory; }
+  // From now on crews keep to the limits and are never worse than they could be for variety's sake;
+  // null: as before.
+  void limit(const CrewLimits* limits) { limits_ = limits; }
 
   // The change that serving the session there would make, crews in `out`. False where no crew
   // keeps the laws and hard rules. `random` varies who is looked at first; null: index order.
@@ -107,6 +120,7 @@ class Crews {
   const State& state_;
   const Instance& in_;
   Territory territory_;
+  const CrewLimits* limits_ = nullptr;
   Matching matching_;
   // Of the spot at hand:
   Spot spot_;

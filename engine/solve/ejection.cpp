@@ -169,11 +169,13 @@ void Ejector::list(const NeedView& need, const Territory& territory, Random& ran
   const std::uint32_t from = random.below(n);
   for (std::uint32_t k = 0; k < n && looks < kMostHeads; ++k) {
     const PoolTeam& team = pool.teams[from + k < n ? from + k : from + k - n];
+    if (crews_ != nullptr && !crews_->admit(pool, team.team)) continue;
     for (auto g = team.first_group; g < team.last_group; ++g) {
       const Group& group = pool.groups[g];
       if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum)) continue;
       for (auto h = group.first; h < group.last && looks < kMostHeads; ++h) {
         if (!territory.holds(pool.heads[h])) continue;
+        if (crews_ != nullptr && has(crews_->absent, pool.heads[h])) continue;
         ++looks;
         consider(team.team, pool.heads[h], one, random);
       }
@@ -289,6 +291,18 @@ bool Ejector::try_spot(const Spot& spot, const Territory& territory, Random& ran
   best_weight_ = way_weight_;
   std::swap(way_, best_);
   return true;
+}
+
+const Way& Ejector::at(const Spot& spot, const Delta& so_far, const Ceiling& ceiling,
+                       const Territory& territory, Random& random) {
+  MUSTER_ASSERT(!state_.placed(spot.session).served, "a way is asked for a session that is served");
+  ++step_;
+  so_far_ = &so_far;
+  ceiling_ = &ceiling;
+  best_.found = false;
+  ignore_tabu_ = true;
+  try_spot(spot, territory, random);
+  return best_;
 }
 
 const Way& Ejector::find(SessionIndex s, const Delta& so_far, const Ceiling& ceiling,

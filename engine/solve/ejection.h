@@ -50,7 +50,12 @@ class Ejector {
   // were this session served for nothing more.
   const Way& find(SessionIndex s, const Delta& so_far, const Ceiling& ceiling,
                   const Territory& territory, Random& random);
+  // The easiest one at one spot.
+  const Way& at(const Spot& spot, const Delta& so_far, const Ceiling& ceiling,
+                const Territory& territory, Random& random);
   void limit(const Cap& cap) { cap_ = cap; }
+  // From now on only these are sent; null: everybody.
+  void send(const CrewLimits* crews) { crews_ = crews; }
   // One more failure to place it without ejecting another.
   void count_failure(SessionIndex s) { weights_[local_[s]] += weights_[local_[s]] < kFixed - 1; }
   // One, and one for each failure; kFixed: pinned, or of another part.
@@ -102,6 +107,7 @@ class Ejector {
   std::vector<std::uint64_t> kept_until_;  // by hash of session and head: a step
   std::uint64_t step_ = 0, looks_ = 0;
   Cap cap_;
+  const CrewLimits* crews_ = nullptr;
   // Of the spot at hand:
   Spot spot_;
   const Delta* so_far_ = nullptr;

@@ -47,8 +47,10 @@ class Inserter {
   Crews& crews() { return crews_; }
   std::uint64_t moves() const { return moves_; }
 
- private:
+  // Whether the venue is open and has a room.
   bool usable(const Spot& spot) const;
+
+ private:
   bool attempt(const Spot& spot, const Reach& reach, Random* random);
   void list_tight(SessionIndex s, std::uint32_t count, Random& random);
   const State& state_;

@@ -175,30 +175,32 @@ void State::unbook(SessionIndex s, const Placed& plan, Delta& out, Tally* tally)
   if (plan.venue.exists()) venues_[plan.venue].erase(booking.start, s);
 }
 
+model::Placement placement_of(const Placed& row) {
+  model::Placement placement{TimePoint{row.start.minute}, row.venue, {}};
+  for (const Seat& seat : row.seats) {
+    auto& crews = placement.crews;
+    const auto crew = std::find_if(crews.begin(), crews.end(), [&](const model::Crew& c) {
+      return c.need == seat.need && c.team == seat.team;
+    });
+    if (crew == crews.end()) {
+      crews.push_back({seat.need, seat.team, {seat.head}});
+    } else {
+      crew->heads.push_back(seat.head);
+    }
+  }
+  std::sort(placement.crews.begin(), placement.crews.end(),
+            [](const model::Crew& a, const model::Crew& b) {
+              return std::tie(a.need, a.team) < std::tie(b.need, b.team);
+            });
+  for (model::Crew& crew : placement.crews) std::sort(crew.heads.begin(), crew.heads.end());
+  return placement;
+}
+
 model::Solution State::solution() const {
   model::Solution out;
   out.placements.resize(placed_.size());
   for (auto s : indices(placed_)) {
-    const Placed& row = placed_[s];
-    if (!row.served) continue;
-    model::Placement placement{TimePoint{row.start.minute}, row.venue, {}};
-    for (const Seat& seat : row.seats) {
-      auto& crews = placement.crews;
-      const auto crew = std::find_if(crews.begin(), crews.end(), [&](const model::Crew& c) {
-        return c.need == seat.need && c.team == seat.team;
-      });
-      if (crew == crews.end()) {
-        crews.push_back({seat.need, seat.team, {seat.head}});
-      } else {
-        crew->heads.push_back(seat.head);
-      }
-    }
-    std::sort(placement.crews.begin(), placement.crews.end(),
-              [](const model::Crew& a, const model::Crew& b) {
-                return std::tie(a.need, a.team) < std::tie(b.need, b.team);
-              });
-    for (model::Crew& crew : placement.crews) std::sort(crew.heads.begin(), crew.heads.end());
-    out.placements[s] = std::move(placement);
+    if (placed_[s].served) out.placements[s] = placement_of(placed_[s]);
   }
   return out;
 }

@@ -99,6 +99,8 @@ class State {
   std::vector<std::vector<std::int64_t>> cells_;  // by ledger term
 };
 
+// The row as a plan has it, crews by need and team.
+model::Placement placement_of(const Placed& row);
 // The amount that a crew of so many heads enters into a ledger; none when nobody is sent.
 std::int64_t measured(rule::LedgerTerm::Measure, std::int64_t heads, std::int64_t minutes);
 // Cost of a relation between two placements, both served; precedence is counted apart.
