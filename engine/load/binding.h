@@ -46,7 +46,7 @@ class Names {
 
 // The records of one file or of many, merged in name order.
 struct Records {
-  std::vector<std::pair<Word, Node>> zones;
+  std::vector<std::pair<Word, Node>> zones, dispatch;
   std::vector<Node> venues, teams, people;
   std::vector<std::unique_ptr<TaskBatch>> tasks;
   struct Rule {
@@ -100,6 +100,9 @@ struct Binding {
   IntervalSet available(const Node* times, const Node* except) const;
 };
 
+// A `contact:` or what is written like one; ${NAME} is replaced by the environment's value.
+std::optional<model::Contact> as_contact(const Node&, Binding&);
+
 // One section each, in this order.
 void bind_zone(std::vector<std::pair<Word, Node>>& zones, Binding&);
 void bind_venues(const std::vector<Node>&, Binding&);
@@ -111,6 +114,7 @@ Waiting bind_tasks(std::vector<std::unique_ptr<TaskBatch>>& tasks, Binding&);
 void bind_precedences(const Waiting&, Binding&);
 std::vector<rule::RuleSpec> bind_rules(const std::vector<Records::Rule>&, Binding&);
 std::vector<std::string> bind_levels(const Records&, const std::vector<rule::RuleSpec>&, Binding&);
+DispatchPolicy bind_dispatch(const std::vector<std::pair<Word, Node>>&, Binding&);
 
 // Warnings about what can never be placed.
 void check_placeable(const model::Problem&, const std::vector<Place>& task_places, Findings&);

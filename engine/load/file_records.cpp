@@ -14,8 +14,8 @@ namespace muster::load {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kSections{"zone",  "venues", "teams",  "people",
-                                                    "tasks", "rules",  "levels", "use"};
+constexpr std::array<std::string_view, 9> kSections{"zone",  "venues", "teams", "people",  "tasks",
+                                                    "rules", "levels", "use",   "dispatch"};
 
 bool ends_with(std::string_view text, std::string_view ending) {
   return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
@@ -61,6 +61,8 @@ void FileRecords::section(Word key, Node value) {
   if (value.is_null()) return;
   if (key.text == "zone") {
     records_.zones.emplace_back(key, value);
+  } else if (key.text == "dispatch") {
+    records_.dispatch.emplace_back(key, value);
   } else if (value.is_scalar() && key.text == "use") {
     record(key, value);
   } else {
@@ -72,6 +74,7 @@ void FileRecords::list(Word key) {
   const bool known = std::find(kSections.begin(), kSections.end(), key.text) != kSections.end();
   if (!known) return report_unknown(key);
   if (key.text == "zone") findings_.add(messages::kSectionNotMap, key.place, {"zone"});
+  if (key.text == "dispatch") findings_.add(messages::kSectionNotMap, key.place, {"dispatch"});
 }
 
 void FileRecords::take_task(const Node& item) {
@@ -121,6 +124,7 @@ void FileRecords::move_into(Records& all, bool pack, Findings& findings) {
     return;
   }
   append(all.zones, records_.zones);
+  append(all.dispatch, records_.dispatch);
   append(all.venues, records_.venues);
   append(all.teams, records_.teams);
   append(all.people, records_.people);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "load/messages_binding.h"
+#include "load/messages_dispatch.h"
 #include "load/messages_reading.h"
 #include "load/messages_rules.h"
 #include "load/messages_tasks.h"

@@ -45,18 +45,6 @@ std::string with_variables(const Node& node, Binding& binding) {
   return text.append(rest);
 }
 
-std::optional<model::Contact> as_contact(const Node& node, Binding& binding) {
-  const Fields fields(node, kContact, {"channel", "to"}, binding.findings);
-  const Word channel = fields.require_word("channel");
-  const Node* to = fields.require("to");
-  if (!channel.exists() || to == nullptr) return std::nullopt;
-  if (!to->is_scalar()) {
-    binding.findings.add(messages::kNotText, to->place);
-    return std::nullopt;
-  }
-  return model::Contact{std::string(channel.text), with_variables(*to, binding)};
-}
-
 Stated read_stated(const Fields& fields, Binding& binding) {
   Stated stated;
   if (const Node* size = fields.find("size")) {
@@ -221,6 +209,18 @@ void give_team_skills(const std::vector<Stated>& stated,
 }
 
 }  // namespace
+
+std::optional<model::Contact> as_contact(const Node& node, Binding& binding) {
+  const Fields fields(node, kContact, {"channel", "to"}, binding.findings);
+  const Word channel = fields.require_word("channel");
+  const Node* to = fields.require("to");
+  if (!channel.exists() || to == nullptr) return std::nullopt;
+  if (!to->is_scalar()) {
+    binding.findings.add(messages::kNotText, to->place);
+    return std::nullopt;
+  }
+  return model::Contact{std::string(channel.text), with_variables(*to, binding)};
+}
 
 void bind_teams(const std::vector<Node>& teams, const std::vector<Node>& people, Binding& binding) {
   std::vector<Stated> stated;

@@ -58,6 +58,7 @@ class Loading {
     std::optional<model::Problem> problem;
     std::vector<rule::RuleSpec> specs;
     std::optional<rule::RuleSet> rules;
+    DispatchPolicy dispatch;
   };
 
   std::optional<Failure> read_all(const std::vector<std::string>& names) {
@@ -189,6 +190,7 @@ class Loading {
     bind_teams(records_.teams, records_.people, binding);
     bind_precedences(bind_tasks(records_.tasks, binding), binding);
     bound->specs = bind_rules(records_.rules, binding);
+    bound->dispatch = bind_dispatch(records_.dispatch, binding);
     const std::vector<std::string> levels = bind_levels(records_, bound->specs, binding);
     if (findings_.any_error()) return bound;
     bound->problem.emplace(std::move(binding.parts));
@@ -208,7 +210,7 @@ class Loading {
       spec.place = with_characters(spec.place, sources_);
     }
     return Workspace{std::move(*bound->problem), std::move(bound->specs), std::move(*bound->rules),
-                     "sha256:" + sha256(all)};
+                     std::move(bound->dispatch), "sha256:" + sha256(all)};
   }
 
   const Options& options_;

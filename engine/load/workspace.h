@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "base/result.h"
+#include "load/dispatch_policy.h"
 #include "model/problem.h"
 #include "rule/score.h"
 #include "rule/spec.h"
@@ -31,6 +32,7 @@ struct Workspace {
   model::Problem problem;
   std::vector<rule::RuleSpec> specs;
   rule::RuleSet rules;
+  DispatchPolicy dispatch;
   std::string inputs;  // "sha256:…" over names and bytes of all files, in name order
 };
 

@@ -1,0 +1,62 @@
+// How offers go out and how long an answer may take: the `dispatch:` section. A plain value.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "model/problem.h"
+
+namespace muster::load {
+
+// How long a team has to answer an offer of one priority.
+struct AnswerTimes {
+  Duration nudge{6 * 60};    // asked again after that long; zero: never
+  Duration within{12 * 60};  // then the offer expires and another team is asked
+  bool breaks_quiet = false;
+};
+
+// A secret that is looked up when it is needed, and never kept or printed.
+struct SecretSource {
+  std::string variable;  // of the environment; or
+  std::string file;      // its first line; must be its owner's only (mode 600)
+  bool given() const { return !variable.empty() || !file.empty(); }
+};
+
+struct ChannelPolicy {
+  enum class Kind { file, exec, webhook, dingtalk, wecom, feishu, mail };
+  std::string id;
+  Kind kind = Kind::file;
+  std::string path;                   // file: JSON Lines are appended; relative to the workspace
+  std::vector<std::string> program;   // exec: and its arguments
+  std::vector<SecretSource> secrets;  // webhook, robots: signs; the first signs, all are valid
+  std::string server, from, user;     // mail: smtp://host:port
+  SecretSource password;
+  std::string certificates;        // PEM file of authorities besides the system's
+  bool private_addresses = false;  // webhook: may go to 10.0.0.0/8, 127.0.0.1 and the like
+  std::int32_t per_minute = 0;     // messages to one address; zero: no limit, robots 20
+  std::int32_t at_once = 4;        // attempts under way to one address
+};
+std::string_view word(ChannelPolicy::Kind);
+
+struct DispatchPolicy {
+  std::array<AnswerTimes, 4> answers{{{Duration{60}, Duration{120}, true},
+                                      {Duration{360}, Duration{720}, false},
+                                      {Duration{720}, Duration{1440}, false},
+                                      {Duration{1440}, Duration{2880}, false}}};  // by Priority
+  // Minutes of the local day between which nothing is sent; equal: no quiet hours. May cross
+  // midnight.
+  std::int32_t quiet_from = 22 * 60, quiet_until = 7 * 60;
+  std::vector<Duration> reminders{Duration{24 * 60}, Duration{120}};  // before the start
+  std::int32_t attempts = 10;                 // of one message, before it is dead
+  std::int32_t disturb = 2;                   // sessions of others that a refill may move
+  std::optional<model::Contact> coordinator;  // who hears what muster can't solve
+  std::vector<ChannelPolicy> channels;        // besides `file`, which is always there
+  std::string listen = "127.0.0.1:8471";      // where answers are served
+  std::string link;  // what people reach it by: https://…; empty: http:// and listen
+};
+
+}  // namespace muster::load

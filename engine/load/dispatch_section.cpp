@@ -1,0 +1,169 @@
+// The dispatch section: deadlines, quiet hours, channels.
+#include <fmt/format.h>
+
+#include "load/binding.h"
+#include "load/messages.h"
+
+namespace muster::load {
+
+namespace {
+
+constexpr Bilingual kDispatch{"dispatch", "派单设置"};
+constexpr Bilingual kAnswers{"answers", "接单时限"};
+constexpr Bilingual kTimes{"answer times", "接单时限"};
+constexpr Bilingual kQuiet{"quiet hours", "免打扰时段"};
+constexpr Bilingual kChannel{"channel", "通道"};
+constexpr Bilingual kSecret{"secret", "密钥"};
+constexpr Bilingual kApi{"answer service", "接单服务"};
+
+const std::vector<std::string_view> kKinds{"file",  "exec",   "webhook", "dingtalk",
+                                           "wecom", "feishu", "mail"};
+
+void bind_answer_times(const Node& node, AnswerTimes& times, Binding& binding) {
+  const Fields fields(node, kTimes, {"nudge", "within", "breaks-quiet"}, binding.findings);
+  if (const auto nudge = fields.duration("nudge")) times.nudge = *nudge;
+  if (const auto within = fields.duration("within")) times.within = *within;
+  if (fields.find("breaks-quiet") != nullptr) times.breaks_quiet = fields.flag("breaks-quiet");
+  if (times.within <= times.nudge) {
+    binding.findings.add(messages::kNudgeTooLate, node.place,
+                         {to_text(times.nudge), to_text(times.within)});
+  }
+}
+
+void bind_answers(const Node& node, DispatchPolicy& policy, Binding& binding) {
+  const Fields fields(node, kAnswers, {"must", "high", "normal", "low"}, binding.findings);
+  for (std::size_t i = 0; i < policy.answers.size(); ++i) {
+    const auto priority = model::word(static_cast<model::Priority>(i));
+    if (const Node* times = fields.find(priority)) {
+      bind_answer_times(*times, policy.answers[i], binding);
+    }
+  }
+}
+
+void bind_quiet(const Node& node, DispatchPolicy& policy, Binding& binding) {
+  const Fields fields(node, kQuiet, {"from", "to"}, binding.findings);
+  for (const auto& [key, minute] :
+       {std::pair<std::string_view, std::int32_t*>{"from", &policy.quiet_from},
+        {"to", &policy.quiet_until}}) {
+    const Word word = fields.require_word(key);
+    if (!word.exists()) continue;
+    const auto clock = parse_clock(word.text);
+    if (clock && *clock <= 1440) {
+      *minute = *clock % 1440;
+    } else {
+      binding.findings.add(messages::kQuietClock, word.place, {std::string(word.text)});
+    }
+  }
+}
+
+SecretSource as_secret(const Node& node, Binding& binding) {
+  const Fields fields(node, kSecret, {"variable", "file"}, binding.findings);
+  SecretSource source{fields.text("variable"), fields.text("file")};
+  if (source.given() && (source.variable.empty() || source.file.empty())) return source;
+  if (fields.is_map()) binding.findings.add(messages::kOneSecret, node.place);
+  return source;
+}
+
+// What each kind can't do without.
+void check_channel(const ChannelPolicy& channel, Place place, Binding& binding) {
+  using Kind = ChannelPolicy::Kind;
+  const auto require = [&](bool there, std::string_view key) {
+    if (there) return;
+    binding.findings.add(messages::kChannelLacks, place,
+                         {channel.id, std::string(word(channel.kind)), std::string(key)});
+  };
+  if (channel.kind == Kind::file) require(!channel.path.empty(), "path");
+  if (channel.kind == Kind::exec) require(!channel.program.empty(), "program");
+  if (channel.kind == Kind::mail) require(!channel.server.empty(), "server");
+  if (channel.kind == Kind::mail) require(!channel.from.empty(), "from");
+}
+
+void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Binding& binding) {
+  const Fields fields(
+      node, kChannel,
+      {"id", "kind", "path", "program", "secret", "secrets", "server", "from", "user", "password",
+       "certificates", "private-addresses", "per-minute", "at-once"},
+      binding.findings);
+  ChannelPolicy channel;
+  const Word id = fields.require_id();
+  channel.id = std::string(id.text);
+  const Node* kind = fields.require("kind");
+  if (kind == nullptr) return;
+  const auto choice = as_choice(*kind, kKinds, binding.findings);
+  if (!choice || !id.exists() || !names.add(id, binding.findings)) return;
+  channel.kind = static_cast<ChannelPolicy::Kind>(*choice);
+  channel.path = fields.text("path");
+  for (const Word& part : fields.words("program")) channel.program.emplace_back(part.text);
+  if (const Node* secret = fields.find("secret")) {
+    channel.secrets.push_back(as_secret(*secret, binding));
+  }
+  if (const Node* secrets = fields.find("secrets")) {
+    for (const Node& secret : secrets->is_list() ? secrets->items : Run<Node>{secrets, 1}) {
+      channel.secrets.push_back(as_secret(secret, binding));
+    }
+  }
+  channel.server = fields.text("server");
+  channel.from = fields.text("from");
+  channel.user = fields.text("user");
+  if (const Node* password = fields.find("password")) {
+    channel.password = as_secret(*password, binding);
+  }
+  channel.certificates = fields.text("certificates");
+  channel.private_addresses = fields.flag("private-addresses");
+  channel.per_minute = static_cast<std::int32_t>(fields.count("per-minute", 0, 1, 60'000));
+  channel.at_once = static_cast<std::int32_t>(fields.count("at-once", 4, 1, 1'000));
+  check_channel(channel, id.place, binding);
+  policy.channels.push_back(std::move(channel));
+}
+
+void bind_reminders(const Node& node, DispatchPolicy& policy, Binding& binding) {
+  policy.reminders.clear();
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
+    if (const auto before = as_duration(item, binding.findings)) {
+      policy.reminders.push_back(*before);
+    }
+  }
+}
+
+void bind_api(const Node& node, DispatchPolicy& policy, Binding& binding) {
+  const Fields fields(node, kApi, {"listen", "link"}, binding.findings);
+  if (const Word listen = fields.word("listen"); listen.exists()) policy.listen = listen.text;
+  policy.link = fields.text("link");
+}
+
+}  // namespace
+
+std::string_view word(ChannelPolicy::Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+DispatchPolicy bind_dispatch(const std::vector<std::pair<Word, Node>>& sections, Binding& binding) {
+  DispatchPolicy policy;
+  for (std::size_t i = 1; i < sections.size(); ++i) {
+    binding.findings.add(messages::kSecondDispatch, sections[i].first.place)
+        .related.push_back({sections[0].first.place, messages::kFirstHere});
+  }
+  if (sections.empty()) return policy;
+  const Fields fields(
+      sections[0].second, kDispatch,
+      {"answers", "quiet", "reminders", "attempts", "disturb", "coordinator", "channels", "api"},
+      binding.findings);
+  if (const Node* answers = fields.find("answers")) bind_answers(*answers, policy, binding);
+  if (const Node* quiet = fields.find("quiet")) bind_quiet(*quiet, policy, binding);
+  if (const Node* reminders = fields.find("reminders")) {
+    bind_reminders(*reminders, policy, binding);
+  }
+  policy.attempts = static_cast<std::int32_t>(fields.count("attempts", 10, 1, 100));
+  policy.disturb = static_cast<std::int32_t>(fields.count("disturb", 2, 0, 100));
+  if (const Node* contact = fields.find("coordinator")) {
+    policy.coordinator = as_contact(*contact, binding);
+  }
+  Names names;
+  if (const Node* channels = fields.find("channels")) {
+    for (const Node& item : channels->is_list() ? channels->items : Run<Node>{channels, 1}) {
+      bind_channel(item, policy, names, binding);
+    }
+  }
+  if (const Node* api = fields.find("api")) bind_api(*api, policy, binding);
+  return policy;
+}
+
+}  // namespace muster::load

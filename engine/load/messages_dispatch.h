@@ -1,0 +1,33 @@
+// What the reading of the dispatch section has to say.
+#pragma once
+
+#include "base/diagnostic.h"
+
+namespace muster::load::messages {
+
+inline constexpr MessageText kSecondDispatch{
+    "second-dispatch",
+    Severity::error,
+    {"there are two dispatch sections", "有两个 dispatch 部分"},
+    {"keep one", "只保留一个"}};
+inline constexpr MessageText kNudgeTooLate{
+    "nudge-too-late",
+    Severity::error,
+    {"a nudge after {} comes too late for an answer within {}", "{} 后催办，晚于 {} 的接单时限"},
+    {"make nudge shorter than within", "nudge 应短于 within"}};
+inline constexpr MessageText kOneSecret{
+    "one-secret",
+    Severity::error,
+    {"a secret comes from one place", "密钥应来自一处"},
+    {"write {{variable: NAME}} or {{file: path}}", "请写 {{variable: NAME}} 或 {{file: path}}"}};
+inline constexpr MessageText kChannelLacks{
+    "channel-lacks",
+    Severity::error,
+    {"the channel \"{}\" of kind {} needs `{}`", "通道“{}”（{}）缺少 `{}`"},
+    {"add {2}: …", "请补上 {2}: …"}};
+inline constexpr MessageText kQuietClock{"quiet-clock",
+                                         Severity::error,
+                                         {"\"{}\" is not a time of day", "“{}”不是一天中的时刻"},
+                                         {"write it like 22:00", "请写成 22:00 的样子"}};
+
+}  // namespace muster::load::messages

@@ -1,0 +1,81 @@
+// The dispatch section: what it may say, and what is wrong with it.
+#include "load/dispatch_policy.h"
+
+#include <catch2/catch.hpp>
+
+#include "loading.h"
+
+namespace muster::load {
+namespace {
+
+using testing::good;
+using testing::load_with;
+using testing::texts;
+
+TEST_CASE("a workspace without a dispatch section has the usual policy") {
+  const DispatchPolicy policy = good(load_with("")).dispatch;
+  CHECK(policy.answers[0].within == Duration{120});
+  CHECK(policy.answers[0].breaks_quiet);
+  CHECK_FALSE(policy.answers[2].breaks_quiet);
+  CHECK(policy.channels.empty());
+}
+
+TEST_CASE("the dispatch section is read") {
+  const DispatchPolicy policy = good(load_with(R"(
+dispatch:
+  answers:
+    must: {nudge: 20min, within: 45min, breaks-quiet: true}
+    low: {within: 3d}
+  quiet: {from: 21:30, to: 06:45}
+  reminders: [1d, 90min]
+  attempts: 7
+  disturb: 0
+  coordinator: {channel: hook, to: "${GUARD_URL}"}
+  channels:
+    - {id: hook, kind: webhook, secrets: [{variable: NEW}, {file: old.key}], at-once: 8}
+    - {id: sms, kind: exec, program: [./send, --now], per-minute: 30}
+    - {id: post, kind: mail, server: "smtp://mail.example:587", from: a@b.example, user: u, password: {variable: P}}
+  api: {listen: "0.0.0.0:80", link: "https://muster.example"}
+)")).dispatch;
+  CHECK(policy.answers[0].nudge == Duration{20});
+  CHECK(policy.answers[0].within == Duration{45});
+  CHECK(policy.answers[3].within == Duration{3 * 1440});
+  CHECK(policy.quiet_from == 21 * 60 + 30);
+  CHECK(policy.quiet_until == 6 * 60 + 45);
+  CHECK(policy.reminders == std::vector{Duration{1440}, Duration{90}});
+  CHECK(policy.attempts == 7);
+  CHECK(policy.disturb == 0);
+  REQUIRE(policy.coordinator);
+  CHECK(policy.coordinator->to == "https://guard.example/?key=s3cret");
+  REQUIRE(policy.channels.size() == 3);
+  CHECK(policy.channels[0].kind == ChannelPolicy::Kind::webhook);
+  CHECK(policy.channels[0].secrets.at(1).file == "old.key");
+  CHECK(policy.channels[0].at_once == 8);
+  CHECK(policy.channels[1].program == std::vector<std::string>{"./send", "--now"});
+  CHECK(policy.channels[1].per_minute == 30);
+  CHECK(policy.channels[2].password.variable == "P");
+  CHECK(policy.listen == "0.0.0.0:80");
+  CHECK(policy.link == "https://muster.example");
+}
+
+TEST_CASE("what is wrong with a dispatch section is said with its place") {
+  const auto said = [](const std::string& section) { return texts(load_with(section)); };
+  const auto has = [](const std::string& text, std::string_view part) {
+    INFO(text);
+    CHECK(text.find(part) != std::string::npos);
+  };
+  has(said("dispatch: {atempts: 3}\n"), "main.yaml:1:12");
+  has(said("dispatch:\n  answers: {must: {nudge: 2h, within: 1h}}\n"), "nudge-too-late");
+  has(said("dispatch:\n  quiet: {from: late, to: 07:00}\n"), "quiet-clock");
+  has(said("dispatch:\n  channels: [{id: a, kind: file}]\n"), "needs `path`");
+  has(said("dispatch:\n  channels: [{id: a, kind: pigeon}]\n"), "pigeon");
+  has(said("dispatch:\n  channels: [{id: a, kind: file, path: x}, {id: a, kind: file, path: y}]\n"),
+      "\"a\"");
+  has(said("dispatch:\n  channels: [{id: a, kind: webhook, secret: {variable: A, file: b}}]\n"),
+      "one-secret");
+  has(said("dispatch: {attempts: 3}\ndispatch: {attempts: 4}\n"), "dispatch");
+  has(said("dispatch: []\n"), "dispatch");
+}
+
+}  // namespace
+}  // namespace muster::load
