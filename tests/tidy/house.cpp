@@ -29,8 +29,9 @@ const std::map<std::string, Words>& rooms() {
       {"solve", {"base", "model", "rule"}},
       {"plan", {"base", "model", "rule"}},
       {"store", {"base"}},
+      {"dispatch", {"base", "model", "rule", "load", "solve", "plan", "store"}},
       {"report", {"base", "model", "rule", "plan"}},
-      {"cli", {"base", "model", "rule", "load", "solve", "plan", "store", "report"}},
+      {"cli", {"base", "model", "rule", "load", "solve", "plan", "store", "dispatch", "report"}},
   };
   return kRooms;
 }
@@ -50,7 +51,7 @@ const std::vector<Owner>& owners() {
       {"boost/graph/", {"load", "solve"}},
       {"boost/unordered/", {"load"}},
       {"boost/pending/", {"load", "solve"}},
-      {"boost/json", {"load", "plan", "report", "cli"}},
+      {"boost/json", {"load", "plan", "dispatch", "report", "cli"}},
       {"lemon/", {"solve"}},
       {"sqlite3.h", {"store"}},
       {"CLI/", {"cli"}},

@@ -1,0 +1,36 @@
+// From a plan to what is sent: the difference against what was published before.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace muster::dispatch {
+
+// A plan to be published.
+struct Publication {
+  std::string inputs;    // of the workspace: "sha256:…"
+  std::string document;  // plan.json
+  std::vector<store::Assignment> assignments;
+  std::string who = "planner";
+};
+
+struct Published {
+  std::int64_t version = 0;  // of the plan, the old one where nothing is new
+  bool is_new = false;
+  // Assignments: new offers, those that stay as they are, those replaced by a new offer, those that
+  // fell away, and those not offered because their team has declined or let them expire before or
+  // because they have begun already.
+  std::int64_t offered = 0, kept = 0, superseded = 0, cancelled = 0, withheld = 0;
+};
+
+// In one transaction the plan, its changed assignments with their steps, and the messages about
+// them. The same document again changes nothing. What has begun by `now` is left as it is; teams
+// hear of changes only where they had an offer before.
+Result<Published> publish(store::Store&, const Publication&, Instant now);
+
+}  // namespace muster::dispatch
