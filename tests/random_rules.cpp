@@ -74,12 +74,35 @@ void fill_choice(rule::RuleSpec& spec, Random& random) {
   }
 }
 
+void fill_quota(rule::RuleSpec& spec, Random& random) {
+  static const std::vector<std::string> kPer{"zone", "grid", "team"};
+  if (random.chance(0.7)) spec.params["per"] = one_of(kPer, random);
+  const auto per = spec.get<std::string>("per", "zone");
+  if (per == "grid" && random.chance(0.5)) spec.params["grids"] = of_kind(kGridKinds, random);
+  if (per == "team" && random.chance(0.5)) spec.params["teams"] = of_kind(kTeamKinds, random);
+  if (random.chance(0.7)) spec.params["every"] = some_period(random);
+  spec.params["at-most"] = std::int64_t{between(0, 3, random)};
+}
+
+void fill_place_and_time(rule::RuleSpec& spec, Random& random) {
+  if (spec.kind == "venue-preference") {
+    spec.params["venues"] = of_kind({"hall", "gym"}, random);
+    if (random.chance(0.5)) spec.params["then"] = of_kind({"hall", "gym"}, random);
+  } else if (spec.kind == "blackout") {
+    spec.params["times"] = IntervalSet();
+    if (random.chance(0.5)) spec.params["venues"] = of_kind({"hall", "gym"}, random);
+  } else if (random.chance(0.7)) {
+    spec.params["unit"] = Duration{between(1, 300, random)};
+  }
+}
+
 }  // namespace
 
 const std::vector<std::string>& rule_kinds() {
   static const std::vector<std::string> kinds{
-      "travel",   "working-time", "rest",         "fair-share", "home-first",
-      "coverage", "continuity",   "mix-of-lines", "preference", "activation"};
+      "travel",   "working-time",     "rest",         "fair-share", "home-first",
+      "coverage", "continuity",       "mix-of-lines", "preference", "activation",
+      "quota",    "venue-preference", "blackout",     "earliness"};
   return kinds;
 }
 
@@ -100,6 +123,10 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (kind == "home-first" || kind == "preference") fill_choice(spec, random);
   if (kind == "continuity" && random.chance(0.7)) {
     spec.params["keep"] = std::string(random.chance(0.5) ? "team" : "people");
+  }
+  if (kind == "quota") fill_quota(spec, random);
+  if (kind == "venue-preference" || kind == "blackout" || kind == "earliness") {
+    fill_place_and_time(spec, random);
   }
   if (kind == "activation" && random.chance(0.7)) spec.params["every"] = some_period(random);
   if (kind == "mix-of-lines") {

@@ -261,4 +261,12 @@ std::vector<TimePoint> starts_of(const Problem& problem, SessionIndex index) {
   return starts;
 }
 
+std::optional<TimePoint> earliest_start(const Session& session) {
+  for (Interval window : session.windows) {
+    if (window.from + session.duration <= window.until) return window.from;
+  }
+  if (session.windows.empty()) return std::nullopt;
+  return session.windows.front().from;
+}
+
 }  // namespace muster::model

@@ -228,5 +228,7 @@ bool suits(const Problem&, const VenueRequirement&, VenueIndex);
 bool has_skills(const std::vector<SkillIndex>& owned, const std::vector<SkillIndex>& required);
 // Start times that the windows alone allow: begin + k × step, whole session inside. Sorted, unique.
 std::vector<TimePoint> starts_of(const Problem&, SessionIndex);
+// The first of them; where no window is long enough, the begin of the first window, if any.
+std::optional<TimePoint> earliest_start(const Session&);
 
 }  // namespace muster::model

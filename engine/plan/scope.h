@@ -26,11 +26,15 @@ struct Scope {
 
 // One function for each group of rule kinds; each adds the matches of its kinds and returns whether
 // the kind is one of its own.
-bool check_choice(const Facts&, const Scope&, Findings&);    // home-first, preference
+// home-first, preference, venue-preference, blackout, earliness
+bool check_choice(const Facts&, const Scope&, Findings&);
 bool check_sequence(const Facts&, const Scope&, Findings&);  // travel, rest
 // working-time, fair-share, coverage, activation
 bool check_ledger(const Facts&, const Scope&, Findings&);
-bool check_mix(const Facts&, const Scope&, Findings&);  // mix-of-lines, continuity
+bool check_quota(const Facts&, const Scope&, Findings&);  // quota
+bool check_mix(const Facts&, const Scope&, Findings&);    // mix-of-lines, continuity
+// The kept grid that a served grid counts for: itself or its nearest kept ancestor.
+GridIndex kept_grid(const Problem&, const Table<GridIndex, char>& kept, GridIndex);
 // By kind; an unknown kind is a broken invariant, for load has checked it.
 void check_rule(const Facts&, const Scope&, Findings&);
 

@@ -1,4 +1,5 @@
-// home-first and preference: one session's start, venue or crews.
+// home-first, preference, venue-preference, blackout and earliness: one session's start, venue or
+// crews.
 #include <algorithm>
 
 #include "plan/scope.h"
@@ -78,11 +79,76 @@ void prefer_teams(const Facts& facts, const Scope& scope, bool avoid, Findings& 
   }
 }
 
+void venue_preference(const Facts& facts, const Scope& scope, Findings& findings) {
+  const auto first = scope.spec.get<model::Selector>("venues", {});
+  const auto then = scope.spec.get<model::Selector>("then", {});
+  const bool ranked = scope.spec.has("then");
+  for (SessionIndex s : facts.served) {
+    const VenueIndex venue = facts.placement(s).venue;
+    if (!scope.concerns(facts.problem, s) || !venue.exists()) continue;
+    if (matches(first, facts.problem, venue)) continue;
+    const bool second = ranked && matches(then, facts.problem, venue);
+    if (second && scope.spec.hard) continue;
+    const std::int64_t steps = ranked && !second && !scope.spec.hard ? 2 : 1;
+    findings.match(
+        scope.spec, scope.level, scope.weight * steps,
+        {"{0} takes place in {1}, not at a venue of first choice", "{0} 安排在 {1}，不是首选阵地"},
+        {s}, named(facts.problem, s), named(facts.problem, venue));
+  }
+}
+
+void blackout(const Facts& facts, const Scope& scope, Findings& findings) {
+  const IntervalSet times = scope.spec.get<IntervalSet>("times", {});
+  const auto venues = scope.spec.get<model::Selector>("venues", {});
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(facts.problem, s) || facts.standing(s)) continue;
+    const VenueIndex venue = facts.placement(s).venue;
+    const bool meant =
+        !scope.spec.has("venues") || (venue.exists() && matches(venues, facts.problem, venue));
+    if (!meant || times.intersected(IntervalSet({facts.span(s)})).empty()) continue;
+    findings.match(scope.spec, scope.level, scope.weight,
+                   {"{0} takes place at {1}, when it may not", "{0} 在 {1}，处于禁办时段"}, {s},
+                   named(facts.problem, s), span_text(facts.problem, facts.span(s)));
+  }
+}
+
+// Where no window is long enough for a session, the first one's begin counts.
+void earliness(const Facts& facts, const Scope& scope, Findings& findings) {
+  const int unit = std::max(1, scope.spec.get<Duration>("unit", {60}).minutes);
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(facts.problem, s) || facts.standing(s)) continue;
+    const model::Session& session = facts.problem.sessions()[s];
+    if (session.windows.empty()) continue;
+    const auto fits =
+        std::find_if(session.windows.begin(), session.windows.end(),
+                     [&](const Interval& window) { return window.length() >= session.duration; });
+    const auto& window = fits == session.windows.end() ? *session.windows.begin() : *fits;
+    const int late = std::max(0, (facts.placement(s).start - window.from).minutes);
+    findings.match(scope.spec, scope.level, scope.weight * ((late + unit - 1) / unit),
+                   {"{0} begins at {1}, {2} minutes after its earliest start",
+                    "{0} 于 {1} 开始，比最早可开始时间晚 {2} 分钟"},
+                   {s}, named(facts.problem, s),
+                   clock_text(facts.problem, facts.placement(s).start), late);
+  }
+}
+
 }  // namespace
 
 bool check_choice(const Facts& facts, const Scope& scope, Findings& findings) {
   if (scope.spec.kind == "home-first") {
     home_first(facts, scope, findings);
+    return true;
+  }
+  if (scope.spec.kind == "venue-preference") {
+    venue_preference(facts, scope, findings);
+    return true;
+  }
+  if (scope.spec.kind == "blackout") {
+    blackout(facts, scope, findings);
+    return true;
+  }
+  if (scope.spec.kind == "earliness") {
+    earliness(facts, scope, findings);
     return true;
   }
   if (scope.spec.kind != "preference") return false;

@@ -151,12 +151,6 @@ void fair_share(const Facts& facts, const Scope& scope, Findings& findings) {
   });
 }
 
-// The kept grid that a served grid counts for: itself or its nearest kept ancestor.
-GridIndex kept_grid(const Problem& problem, const Table<GridIndex, char>& kept, GridIndex grid) {
-  while (grid.exists() && !kept[grid]) grid = problem.grids()[grid].parent;
-  return grid;
-}
-
 void coverage(const Facts& facts, const Scope& scope, Findings& findings) {
   const Problem& problem = facts.problem;
   const bool by_zone = scope.spec.get<std::string>("per", "grid") == "zone";

@@ -25,10 +25,16 @@ Scope::Scope(const Problem& problem, const rule::Levels& levels, const rule::Rul
   }
 }
 
+GridIndex kept_grid(const Problem& problem, const Table<GridIndex, char>& kept, GridIndex grid) {
+  while (grid.exists() && !kept[grid]) grid = problem.grids()[grid].parent;
+  return grid;
+}
+
 void check_rule(const Facts& facts, const Scope& scope, Findings& findings) {
   const bool known = check_choice(facts, scope, findings) ||
                      check_sequence(facts, scope, findings) ||
-                     check_ledger(facts, scope, findings) || check_mix(facts, scope, findings);
+                     check_ledger(facts, scope, findings) || check_quota(facts, scope, findings) ||
+                     check_mix(facts, scope, findings);
   MUSTER_CHECK(known, "the verifier does not know a rule kind: " + scope.spec.kind);
 }
 

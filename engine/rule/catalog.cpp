@@ -10,7 +10,8 @@ std::span<const Kind> catalog() {
   static const std::array kinds{
       travel_kind(),     working_time_kind(), rest_kind(),       fair_share_kind(),
       home_first_kind(), coverage_kind(),     continuity_kind(), mix_of_lines_kind(),
-      preference_kind(), activation_kind(),
+      preference_kind(), activation_kind(),   quota_kind(),      venue_preference_kind(),
+      blackout_kind(),   earliness_kind(),
   };
   return kinds;
 }

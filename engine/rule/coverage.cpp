@@ -3,8 +3,6 @@
 
 namespace muster::rule {
 
-using model::GridIndex;
-
 namespace {
 
 constexpr MessageText kGridsOfZone{
@@ -12,24 +10,6 @@ constexpr MessageText kGridsOfZone{
     Severity::error,
     {"rule \"{}\" counts per zone and names grids", "规则“{}”按全片区统计，却又指定了网格"},
     {"leave out grids, or write per: grid", "请去掉 grids，或改为 per: grid"}};
-
-// Each grid's slot: its own where the selector matches it, else that of the nearest grid above it
-// which has one.
-std::vector<std::int32_t> grid_slots(const model::Selector& selector,
-                                     const model::Problem& problem) {
-  Table<GridIndex, char> kept(problem.grids().size(), 0);
-  for (GridIndex grid : indices(problem.grids())) {
-    kept[grid] = matches(selector, problem, grid) ? 1 : 0;
-  }
-  const std::vector<std::int32_t> own = slots_of(kept);
-  std::vector<std::int32_t> slots = own;
-  for (GridIndex grid : indices(problem.grids())) {
-    GridIndex above = grid;
-    while (above.exists() && !kept[above]) above = problem.grids()[above].parent;
-    slots[grid.value] = above.exists() ? own[above.value] : -1;
-  }
-  return slots;
-}
 
 void compile_coverage(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,
                       RuleSet& out, Diagnostics& diagnostics) {

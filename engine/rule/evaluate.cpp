@@ -127,7 +127,12 @@ std::int64_t Evaluator::choice_cost(const ChoiceTerm& term, SessionIndex session
   return std::visit(
       Overloaded{[&](const ChoiceTerm::StartPrice& price) -> std::int64_t {
                    const Interval taken{placement.start, end_of(session, placement)};
-                   return price.preferred.contains(taken) ? 0 : price.outside;
+                   const bool good = price.preferred.contains(taken);
+                   return good || !price.holds_at(placement.venue) ? 0 : price.outside;
+                 },
+                 [&](const ChoiceTerm::LatePrice& price) -> std::int64_t {
+                   const auto earliest = model::earliest_start(problem_.sessions()[session]);
+                   return earliest ? price.cost(placement.start - *earliest) : 0;
                  },
                  [&](const ChoiceTerm::VenuePrice& price) -> std::int64_t {
                    return placement.venue.exists() ? price.cost[placement.venue] : 0;

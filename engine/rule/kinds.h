@@ -16,5 +16,9 @@ const Kind& continuity_kind();
 const Kind& mix_of_lines_kind();
 const Kind& preference_kind();
 const Kind& activation_kind();
+const Kind& quota_kind();
+const Kind& venue_preference_kind();
+const Kind& blackout_kind();
+const Kind& earliness_kind();
 
 }  // namespace muster::rule

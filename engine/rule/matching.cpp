@@ -2,6 +2,7 @@
 
 namespace muster::rule {
 
+using model::GridIndex;
 using model::HeadIndex;
 using model::Problem;
 using model::Selector;
@@ -15,6 +16,15 @@ SessionSet sessions_matched(const RuleSpec& spec, const Problem& problem) {
   if (selector.matches_everything()) return sessions;
   for (TaskIndex task : indices(problem.tasks())) {
     if (matches(selector, problem, task)) continue;
+    for (SessionIndex session : problem.sessions_of(task)) sessions[session] = false;
+  }
+  return sessions;
+}
+
+SessionSet timed_sessions_matched(const RuleSpec& spec, const Problem& problem) {
+  SessionSet sessions = sessions_matched(spec, problem);
+  for (TaskIndex task : indices(problem.tasks())) {
+    if (!problem.tasks()[task].standing) continue;
     for (SessionIndex session : problem.sessions_of(task)) sessions[session] = false;
   }
   return sessions;
@@ -37,6 +47,21 @@ Table<HeadIndex, char> heads_of(const Table<TeamIndex, char>& teams, const Probl
     for (HeadIndex head : problem.heads_of(team)) heads[head] = 1;
   }
   return heads;
+}
+
+std::vector<std::int32_t> grid_slots(const Selector& selector, const Problem& problem) {
+  Table<GridIndex, char> kept(problem.grids().size(), 0);
+  for (GridIndex grid : indices(problem.grids())) {
+    kept[grid] = matches(selector, problem, grid) ? 1 : 0;
+  }
+  const std::vector<std::int32_t> own = slots_of(kept);
+  std::vector<std::int32_t> slots = own;
+  for (GridIndex grid : indices(problem.grids())) {
+    GridIndex above = grid;
+    while (above.exists() && !kept[above]) above = problem.grids()[above].parent;
+    slots[grid.value] = above.exists() ? own[above.value] : -1;
+  }
+  return slots;
 }
 
 LedgerTerm ledger_term(const RuleSpec& spec, RuleIndex index, const Problem& problem,

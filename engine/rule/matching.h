@@ -13,6 +13,8 @@ namespace muster::rule {
 
 // Sessions of the tasks that `tasks:` matches; without it all.
 SessionSet sessions_matched(const RuleSpec&, const model::Problem&);
+// Those of them that take place at a time: no standing assignment.
+SessionSet timed_sessions_matched(const RuleSpec&, const model::Problem&);
 // Teams that the team selector named `param` matches; without it all.
 Table<model::TeamIndex, char> teams_matched(const RuleSpec&, const model::Problem&,
                                             std::string_view param = "teams");
@@ -37,6 +39,9 @@ inline std::size_t count_slots(const std::vector<std::int32_t>& slot_of) {
   for (std::int32_t slot : slot_of) greatest = slot > greatest ? slot : greatest;
   return static_cast<std::size_t>(greatest + 1);
 }
+
+// By grid: the slot of the nearest grid that the selector matches, upwards from itself; -1: none.
+std::vector<std::int32_t> grid_slots(const model::Selector&, const model::Problem&);
 
 // What one unit of trouble costs: the rule's weight, and 1 for hard rules.
 inline std::int64_t unit_cost(const RuleSpec& spec) { return spec.hard ? 1 : spec.weight; }

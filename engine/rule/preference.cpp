@@ -3,7 +3,6 @@
 
 namespace muster::rule {
 
-using model::SessionIndex;
 using model::TeamIndex;
 using model::VenueIndex;
 
@@ -20,7 +19,7 @@ ChoiceTerm::StartPrice start_price(const RuleSpec& spec, const model::Problem& p
                                    bool avoid) {
   IntervalSet preferred = spec.get("times", IntervalSet{});
   if (avoid) preferred = IntervalSet({problem.calendar().horizon()}).without(preferred);
-  return {std::move(preferred), unit_cost(spec)};
+  return {std::move(preferred), unit_cost(spec), {}};
 }
 
 ChoiceTerm::VenuePrice venue_price(const RuleSpec& spec, const model::Problem& problem,
@@ -56,9 +55,7 @@ void compile_preference(const RuleSpec& spec, RuleIndex index, const model::Prob
                   ChoiceTerm::TeamPrice{}};
   if (spec.has("times")) {
     term.price = start_price(spec, problem, avoid);
-    for (SessionIndex session : indices(term.sessions)) {
-      if (problem.task_of(session).standing) term.sessions[session] = false;
-    }
+    term.sessions = timed_sessions_matched(spec, problem);
   } else if (spec.has("venues")) {
     term.price = venue_price(spec, problem, avoid);
   } else {

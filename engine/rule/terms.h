@@ -2,8 +2,8 @@
 // exact meaning: evaluate.cpp counts by them in full, solve/ counts by them change by change.
 //
 // Unless said otherwise only *served* sessions count, and standing sessions take part in choice and
-// ledger terms only (they have no time, so never in a StartPrice). Heads per team are counted by
-// crew; on timelines, in ledgers of heads and in relations a head counts once a session.
+// ledger terms only (they have no time, so never in a StartPrice or LatePrice). Heads per team are
+// counted by crew; on timelines, in ledgers of heads and in relations a head counts once a session.
 #pragma once
 
 #include <cstdint>
@@ -30,10 +30,25 @@ struct ChoiceTerm {
   LevelIndex level;
   SessionSet sessions;
 
-  // `outside` when [start, end) is not wholly within `preferred`, else zero.
+  // `outside` when [start, end) is not wholly within `preferred`, else zero. Where `venues` is not
+  // empty it counts at those (1) only, and a session without a venue is free.
   struct StartPrice {
     IntervalSet preferred;
     std::int64_t outside = 0;
+    Table<model::VenueIndex, char> venues;
+
+    bool holds_at(model::VenueIndex venue) const {
+      return venues.empty() || (venue.exists() && venues[venue] != 0);
+    }
+  };
+  // weight × ceil(max(0, start − model::earliest_start) / unit).
+  struct LatePrice {
+    std::int64_t weight = 0;
+    Duration unit{60};
+
+    std::int64_t cost(Duration late) const {
+      return late <= Duration{} ? 0 : weight * ((late.minutes + unit.minutes - 1) / unit.minutes);
+    }
   };
   // cost[venue]; a session without a venue costs zero.
   struct VenuePrice {
@@ -51,7 +66,7 @@ struct ChoiceTerm {
     Duration unit{1};
     Table<model::TeamIndex, char> teams;
   };
-  std::variant<StartPrice, VenuePrice, TeamPrice, HomePrice> price;
+  std::variant<StartPrice, LatePrice, VenuePrice, TeamPrice, HomePrice> price;
 };
 
 // Price of two neighbouring sessions on one head's timeline. Both must be in `sessions`, the head

@@ -1,7 +1,10 @@
 // Starts and venues of a session in the relaxed problem, cut down to what differs between them:
 // their price on each level and the cells they feed. Zones and grids have cells; what teams, heads
-// and lines are asked for is dropped.
+// and lines are asked for is dropped, and so is what a start costs for being late (the earliest one
+// costs nothing) or at some of the session's venues only.
 #include "solve/bound_builder.h"
+
+#include <algorithm>
 
 namespace muster::solve {
 
@@ -87,14 +90,17 @@ std::int64_t OptionBuilder::entered(SessionIndex s, const LedgerTerm& term,
 OptionBuilder::Kinds OptionBuilder::start_kinds(SessionIndex s, const Ledgers& ledgers) const {
   const SessionView& view = in_.sessions[s];
   const auto& choices = in_.terms[view.terms].start_choices;
+  const auto& venues = in_.venues[view.venues];
   Kinds kinds;
   for (const StartPoint& start : in_.starts[view.starts]) {
     std::vector<std::int64_t> key(limits::kLevels, 0);
     const Interval taken{{start.minute}, {start.minute + view.duration}};
     for (std::uint32_t i : choices) {
-      const auto& price = std::get<ChoiceTerm::StartPrice>(in_.rules.choices[i].price);
-      if (view.standing || price.preferred.contains(taken)) continue;
-      key[in_.rules.choices[i].level.value] += price.outside;
+      const auto* price = std::get_if<ChoiceTerm::StartPrice>(&in_.rules.choices[i].price);
+      if (view.standing || price == nullptr || price->preferred.contains(taken)) continue;
+      const bool everywhere = std::all_of(venues.begin(), venues.end(),
+                                          [&](VenueIndex v) { return price->holds_at(v); });
+      if (everywhere) key[in_.rules.choices[i].level.value] += price->outside;
     }
     for (std::uint32_t i : ledgers) {
       const auto period = static_cast<std::size_t>(in_.rules.ledgers[i].period);

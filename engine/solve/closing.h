@@ -3,8 +3,8 @@
 //
 // Looked for by drawing owners and periods; of a few cells that would pay, the one is taken whose
 // sessions have been the easiest to place. Only cells of teams and heads are closed: their sessions
-// are found on timelines (standing assignments are not), and no kind of rule prices "at most" of
-// others yet.
+// are found on timelines (standing assignments are not). What is over the most of a grid or zone is
+// left to the other neighbourhoods.
 #pragma once
 
 #include <cstdint>

@@ -54,12 +54,9 @@ Delta Crews::base_price(const Spot& spot) const {
   std::int64_t want = 0;
   for (const NeedView& need : in_.needs_of(view)) want += need.want;
   out.add_reachable(in_.rules.staffing, want - view.unserved_staffing);
-  const std::int32_t end = spot.start.minute + view.duration;
   for (std::uint32_t i : terms.start_choices) {
     const ChoiceTerm& term = in_.rules.choices[i];
-    const auto& price = std::get<ChoiceTerm::StartPrice>(term.price);
-    const Interval taken{{spot.start.minute}, {end}};
-    if (!price.preferred.contains(taken)) out.add(term.level, price.outside);
+    out.add(term.level, start_cost(in_, term, spot.session, spot.start.minute, spot.venue));
   }
   for (std::uint32_t i : terms.venue_choices) {
     const ChoiceTerm& term = in_.rules.choices[i];

@@ -14,6 +14,7 @@ namespace {
 
 void add_choice(const ChoiceTerm& term, std::uint32_t i, TermSet& set) {
   if (std::holds_alternative<ChoiceTerm::StartPrice>(term.price)) set.start_choices.push_back(i);
+  if (std::holds_alternative<ChoiceTerm::LatePrice>(term.price)) set.start_choices.push_back(i);
   if (std::holds_alternative<ChoiceTerm::VenuePrice>(term.price)) set.venue_choices.push_back(i);
   if (std::holds_alternative<ChoiceTerm::TeamPrice>(term.price)) set.team_choices.push_back(i);
   if (std::holds_alternative<ChoiceTerm::HomePrice>(term.price)) set.home_choices.push_back(i);

@@ -39,6 +39,18 @@ void State::Change::add(rule::RuleIndex rule, rule::LevelIndex level, std::int64
   tally_add(tally, rule, sign * cost);
 }
 
+std::int64_t start_cost(const Instance& in, const ChoiceTerm& term, SessionIndex s,
+                        std::int32_t minute, VenueIndex venue) {
+  if (const auto* late = std::get_if<ChoiceTerm::LatePrice>(&term.price)) {
+    const auto earliest = model::earliest_start(in.problem.sessions()[s]);
+    return earliest ? late->cost(TimePoint{minute} - *earliest) : 0;
+  }
+  const auto& price = std::get<ChoiceTerm::StartPrice>(term.price);
+  if (!price.holds_at(venue)) return 0;
+  const Interval taken{{minute}, {minute + in.sessions[s].duration}};
+  return price.preferred.contains(taken) ? 0 : price.outside;
+}
+
 std::int64_t State::home_cost(const ChoiceTerm::HomePrice& price, TeamIndex team,
                               PlaceIndex place) const {
   if (!price.teams[team]) return 0;
@@ -89,12 +101,9 @@ void State::count_priority(const Change& c) {
 
 void State::count_choices(const Change& c) {
   const auto& rules = in_.rules.choices;
-  const std::int32_t end = c.plan.start.minute + in_.sessions[c.session].duration;
   for (std::uint32_t i : c.terms.start_choices) {
-    const auto& price = std::get<ChoiceTerm::StartPrice>(rules[i].price);
-    if (!price.preferred.contains(Interval{{c.plan.start.minute}, {end}})) {
-      c.add(rules[i].rule, rules[i].level, price.outside);
-    }
+    c.add(rules[i].rule, rules[i].level,
+          start_cost(in_, rules[i], c.session, c.plan.start.minute, c.plan.venue));
   }
   for (std::uint32_t i : c.terms.venue_choices) {
     if (!c.plan.venue.exists()) continue;

@@ -103,6 +103,9 @@ class State {
 model::Placement placement_of(const Placed& row);
 // The amount that a crew of so many heads enters into a ledger; none when nobody is sent.
 std::int64_t measured(rule::LedgerTerm::Measure, std::int64_t heads, std::int64_t minutes);
+// Cost of a choice by the session's start (and venue).
+std::int64_t start_cost(const Instance&, const rule::ChoiceTerm&, SessionIndex, std::int32_t minute,
+                        VenueIndex);
 // Cost of a relation between two placements, both served; precedence is counted apart.
 std::int64_t relation_cost(const rule::RelationTerm&, const Placed& first, const Placed& second);
 // Whether a precedence is broken, given which of the two are served.

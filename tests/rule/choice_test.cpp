@@ -1,4 +1,4 @@
-// preference and home-first, counted by hand.
+// preference, home-first, venue-preference, blackout and earliness, counted by hand.
 #include "rule_tests.h"
 
 using namespace muster;
@@ -123,4 +123,57 @@ TEST_CASE("home-first prices each head's way by started units", "[rule]") {
   CHECK(cost_of(soft("home-first", {{"teams", by_id({"wives"})}}), problem, plan) == 0);
   CHECK(cost_of(soft("home-first", {{"tasks", by_kind({"class"})}}), problem, plan) == 0);
   CHECK(trouble_of(soft("home-first", {{"unit", Duration{0}}}), problem).size() == 1);
+}
+
+TEST_CASE("venue-preference prices the second choice once, all others more", "[rule]") {
+  SmallProblem made = village_pair();
+  made.venue("shed", {.kind = "shed", .grid = "south"});
+  const model::Problem problem = made.build();
+  SmallPlan plan(problem);
+  const auto cost_at = [&](const RuleSpec& rule, const char* venue) {
+    plan.serve("visit@2017-09-04", 0, "09:00", {{.team = "wives", .heads = {"wives#1"}}}, venue);
+    return cost_of(rule, problem, plan);
+  };
+  const Params one{{"venues", by_kind({"gym"})}};
+  const Params two{{"venues", by_kind({"gym"})}, {"then", by_kind({"shed"})}};
+  for (const char* venue : {"gym", ""}) CHECK(cost_at(soft("venue-preference", two), venue) == 0);
+  CHECK(cost_at(soft("venue-preference", two, 3), "shed") == 3);
+  CHECK(cost_at(soft("venue-preference", two, 3), "hall") == 6);
+  CHECK(cost_at(soft("venue-preference", one, 3), "hall") == 3);
+  CHECK(cost_at(hard("venue-preference", two), "shed") == 0);
+  CHECK(cost_at(hard("venue-preference", two), "hall") == 1);
+}
+
+TEST_CASE("a blackout costs what touches it, where it holds", "[rule]") {
+  const SmallProblem made = village_pair();
+  const model::Problem problem = made.build();
+  const Params anywhere{{"times", made.daily("12:00", "13:00")}};
+  const Params in_gyms{{"times", made.daily("12:00", "13:00")}, {"venues", by_kind({"gym"})}};
+  SmallPlan plan(problem);
+  const auto cost_at = [&](const Params& params, const char* clock, const char* venue) {
+    plan.serve("visit@2017-09-04", 0, clock, {{.team = "wives", .heads = {"wives#1"}}}, venue);
+    return cost_of(soft("blackout", params, 4), problem, plan);
+  };
+  CHECK(cost_at(anywhere, "10:30", "gym") == 0);  // 90 minutes: over at noon
+  CHECK(cost_at(anywhere, "10:45", "gym") == 4);
+  CHECK(cost_at(anywhere, "12:45", "") == 4);
+  CHECK(cost_at(anywhere, "13:00", "gym") == 0);
+  CHECK(cost_at(in_gyms, "12:00", "gym") == 4);
+  CHECK(cost_at(in_gyms, "12:00", "hall") == 0);
+  CHECK(cost_at(in_gyms, "12:00", "") == 0);
+}
+
+TEST_CASE("earliness prices started units of waiting", "[rule]") {
+  const model::Problem problem = village_pair().build();
+  SmallPlan plan(problem);
+  const auto cost_at = [&](const char* clock, Duration unit) {
+    plan.serve("visit@2017-09-04", 0, clock, {{.team = "wives", .heads = {"wives#1"}}});
+    return cost_of(soft("earliness", {{"unit", unit}}, 2), problem, plan);
+  };
+  CHECK(cost_at("08:00", Duration{60}) == 0);
+  CHECK(cost_at("08:15", Duration{60}) == 2);
+  CHECK(cost_at("10:00", Duration{60}) == 4);
+  CHECK(cost_at("10:15", Duration{24 * 60}) == 2);
+  CHECK(trouble_of(soft("earliness", {{"unit", Duration{0}}}), problem) ==
+        std::vector<std::string>{"rule-waits-in-no-time"});
 }

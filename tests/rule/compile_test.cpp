@@ -96,7 +96,7 @@ TEST_CASE("ids are unique, kinds known, weights in range", "[rule]") {
 }
 
 TEST_CASE("every row of the catalog is whole", "[rule]") {
-  CHECK(catalog().size() == 10);
+  CHECK(catalog().size() >= 10);
   for (const Kind& kind : catalog()) {
     INFO(kind.name);
     CHECK(find_kind(kind.name) == &kind);

@@ -30,6 +30,7 @@ zone:
   travel: {speed: 25km/h, detour: 1.3, fixed: 5min}
 venues:
   - {id: hall, name: 礼堂, kind: hall, grid: east, capacity: 80}
+  - {id: centre, name: 服务中心, kind: service-centre, grid: west, capacity: 30}
 teams:
   - {id: wives, name: 村嫂公益团, kind: service, lines: [women, union], base: east, size: 5}
   - {id: brigade, name: 青年突击队, kind: brigade, lines: [youth, science], base: west, size: 5}

@@ -141,6 +141,11 @@ class RuleMaker {
   }
   LevelIndex level() { return LevelIndex(6 + random_.below(4)); }
   SessionSet sessions() { return some_sessions(problem_, random_, 0.7); }
+  SessionSet timed() {
+    SessionSet set = sessions();
+    for (auto s : indices(set)) set[s] = set[s] && !problem_.task_of(s).standing;
+    return set;
+  }
 
   void choices() {
     const auto lv = level();
@@ -151,7 +156,13 @@ class RuleMaker {
     Table<TeamIndex, char> some(problem_.teams().size(), 1);
     some.rows().front() = 0;
     out_.choices.push_back({rule("times", lv), lv, sessions(),
-                            ChoiceTerm::StartPrice{daily(problem_.calendar(), 540, 720), 3}});
+                            ChoiceTerm::StartPrice{daily(problem_.calendar(), 540, 720), 3, {}}});
+    Table<VenueIndex, char> closed(problem_.venues().size(), 1);
+    closed.rows().front() = 0;
+    out_.choices.push_back(
+        {rule("closed", lv), lv, sessions(),
+         ChoiceTerm::StartPrice{daily(problem_.calendar(), 600, 720), 2, closed}});
+    out_.choices.push_back({rule("late", lv), lv, timed(), ChoiceTerm::LatePrice{1, Duration{50}}});
     out_.choices.push_back({rule("venues", lv), lv, sessions(), ChoiceTerm::VenuePrice{venues}});
     out_.choices.push_back({rule("of-teams", lv), lv, sessions(), ChoiceTerm::TeamPrice{teams}});
     out_.choices.push_back({rule("home", lv), lv, sessions(),
