@@ -96,13 +96,26 @@ void fill_place_and_time(rule::RuleSpec& spec, Random& random) {
   }
 }
 
+void fill_pairs(rule::RuleSpec& spec, Random& random) {
+  if (spec.kind == "same-venue") {
+    if (random.chance(0.5))
+      spec.params["series"] = std::string(random.chance(0.7) ? "all" : "task");
+    return;
+  }
+  if (random.chance(0.7)) spec.params["per"] = std::string(random.chance(0.5) ? "zone" : "grid");
+  if (spec.kind == "spread") spec.params["days"] = std::int64_t{between(1, 4, random)};
+  if (spec.kind != "separation") return;
+  spec.params["at-least"] = Duration{between(0, 24, random) * 15};
+  if (random.chance(0.5)) spec.params["from"] = of_kind(kTaskKinds, random);
+}
+
 }  // namespace
 
 const std::vector<std::string>& rule_kinds() {
   static const std::vector<std::string> kinds{
-      "travel",   "working-time",     "rest",         "fair-share", "home-first",
-      "coverage", "continuity",       "mix-of-lines", "preference", "activation",
-      "quota",    "venue-preference", "blackout",     "earliness"};
+      "travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
+      "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
+      "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue"};
   return kinds;
 }
 
@@ -127,6 +140,9 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (kind == "quota") fill_quota(spec, random);
   if (kind == "venue-preference" || kind == "blackout" || kind == "earliness") {
     fill_place_and_time(spec, random);
+  }
+  if (kind == "no-clash" || kind == "separation" || kind == "spread" || kind == "same-venue") {
+    fill_pairs(spec, random);
   }
   if (kind == "activation" && random.chance(0.7)) spec.params["every"] = some_period(random);
   if (kind == "mix-of-lines") {

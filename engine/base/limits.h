@@ -19,6 +19,8 @@ inline constexpr int kHeadsPerNeed = 10'000;
 inline constexpr std::size_t kHeads = 5'000'000;  // all teams together
 inline constexpr std::size_t kLevels = 16;        // "hard" and five fixed ones included
 
+inline constexpr std::size_t kRelatedPairs = 1'000'000;  // of sessions, by one rule
+
 static_assert(kScalarBytes <= kLineBytes && kLineBytes < kFileBytes);
 static_assert(kOccurrencesPerTask < kSessions);
 

@@ -32,7 +32,9 @@ bool check_sequence(const Facts&, const Scope&, Findings&);  // travel, rest
 // working-time, fair-share, coverage, activation
 bool check_ledger(const Facts&, const Scope&, Findings&);
 bool check_quota(const Facts&, const Scope&, Findings&);  // quota
-bool check_mix(const Facts&, const Scope&, Findings&);    // mix-of-lines, continuity
+// no-clash, separation, spread, same-venue
+bool check_pairs(const Facts&, const Scope&, Findings&);
+bool check_mix(const Facts&, const Scope&, Findings&);  // mix-of-lines, continuity
 // The kept grid that a served grid counts for: itself or its nearest kept ancestor.
 GridIndex kept_grid(const Problem&, const Table<GridIndex, char>& kept, GridIndex);
 // By kind; an unknown kind is a broken invariant, for load has checked it.

@@ -11,7 +11,8 @@ std::span<const Kind> catalog() {
       travel_kind(),     working_time_kind(), rest_kind(),       fair_share_kind(),
       home_first_kind(), coverage_kind(),     continuity_kind(), mix_of_lines_kind(),
       preference_kind(), activation_kind(),   quota_kind(),      venue_preference_kind(),
-      blackout_kind(),   earliness_kind(),
+      blackout_kind(),   earliness_kind(),    no_clash_kind(),   separation_kind(),
+      spread_kind(),     same_venue_kind(),
   };
   return kinds;
 }

@@ -1,6 +1,7 @@
 #include "rule/evaluate.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 
 #include "rule/count_ledger.h"
@@ -86,6 +87,8 @@ class Evaluator {
   std::int64_t after_last(const SequenceTerm&, const Booking&) const;
   std::int64_t between(const SequenceTerm&, const Booking&, const Booking&) const;
   std::int64_t relation_cost(const RelationTerm&) const;
+  bool too_close(const RelationTerm::Apart&, const RelationTerm&, const Placement&,
+                 const Placement&) const;
   std::int64_t missing_in_common(const Placement&, const Placement&) const;
 
   const Problem& problem_;
@@ -241,12 +244,33 @@ std::int64_t Evaluator::relation_cost(const RelationTerm& term) const {
   if (const auto* price = std::get_if<RelationTerm::SamePeople>(&term.price)) {
     return price->weight * missing_in_common(*first, *second);
   }
+  if (const auto* price = std::get_if<RelationTerm::Apart>(&term.price)) {
+    return too_close(*price, term, *first, *second) ? price->weight : 0;
+  }
+  if (const auto* price = std::get_if<RelationTerm::SameVenue>(&term.price)) {
+    const bool both = first->venue.exists() && second->venue.exists();
+    return both && first->venue != second->venue ? price->weight : 0;
+  }
   for (const Crew& a : first->crews) {
     for (const Crew& b : second->crews) {
       if (a.team == b.team) return 0;
     }
   }
   return std::get<RelationTerm::SameTeam>(term.price).weight;
+}
+
+bool Evaluator::too_close(const RelationTerm::Apart& price, const RelationTerm& term,
+                          const Placement& first, const Placement& second) const {
+  if (price.same_grid) {
+    const auto grid = problem_.served_grid(term.first, first.venue);
+    if (!grid.exists() || grid != problem_.served_grid(term.second, second.venue)) return false;
+  }
+  if (price.days > 0) {
+    const auto day = [&](const Placement& p) { return problem_.calendar().day_of(p.start); };
+    return std::abs(day(first) - day(second)) < price.days;
+  }
+  return first.start < end_of(term.second, second) + price.gap &&
+         second.start < end_of(term.first, first) + price.gap;
 }
 
 std::int64_t Evaluator::missing_in_common(const Placement& first, const Placement& second) const {

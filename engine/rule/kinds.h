@@ -20,5 +20,9 @@ const Kind& quota_kind();
 const Kind& venue_preference_kind();
 const Kind& blackout_kind();
 const Kind& earliness_kind();
+const Kind& no_clash_kind();
+const Kind& separation_kind();
+const Kind& spread_kind();
+const Kind& same_venue_kind();
 
 }  // namespace muster::rule

@@ -19,7 +19,7 @@ ChoiceTerm::StartPrice start_price(const RuleSpec& spec, const model::Problem& p
                                    bool avoid) {
   IntervalSet preferred = spec.get("times", IntervalSet{});
   if (avoid) preferred = IntervalSet({problem.calendar().horizon()}).without(preferred);
-  return {std::move(preferred), unit_cost(spec), {}};
+  return {std::move(preferred), unit_cost(spec)};
 }
 
 ChoiceTerm::VenuePrice venue_price(const RuleSpec& spec, const model::Problem& problem,

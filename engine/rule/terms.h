@@ -35,7 +35,7 @@ struct ChoiceTerm {
   struct StartPrice {
     IntervalSet preferred;
     std::int64_t outside = 0;
-    Table<model::VenueIndex, char> venues;
+    Table<model::VenueIndex, char> venues{};
 
     bool holds_at(model::VenueIndex venue) const {
       return venues.empty() || (venue.exists() && venues[venue] != 0);
@@ -164,7 +164,25 @@ struct RelationTerm {
   struct SamePeople {
     std::int64_t weight = 0;
   };
-  std::variant<Precedence, SameTeam, SamePeople> price;
+  // Both served (and serving the same grid, Problem::served_grid, where `same_grid`): `weight` when
+  // they are too close. days = 0: first.start < second.end + gap and second.start < first.end +
+  // gap. Else: the local days of their starts differ by less than `days`.
+  struct Apart {
+    std::int64_t weight = 0;
+    Duration gap{};
+    std::int32_t days = 0;
+    bool same_grid = false;
+  };
+  // Both served, each at a venue: `weight` when these differ.
+  struct SameVenue {
+    std::int64_t weight = 0;
+  };
+  std::variant<Precedence, SameTeam, SamePeople, Apart, SameVenue> price;
+
+  // Whether the price depends on who serves the sessions.
+  bool by_crew() const {
+    return std::holds_alternative<SameTeam>(price) || std::holds_alternative<SamePeople>(price);
+  }
 };
 
 struct CompiledRule {

@@ -1,5 +1,6 @@
 // Ledger, relation and sequence terms of a State, change by change.
 #include <algorithm>
+#include <cstdlib>
 #include <variant>
 
 #include "solve/state.h"
@@ -101,7 +102,44 @@ bool precedence_broken(const Instance& in, const RelationTerm& term, const Place
   return second.start.minute < earliest;
 }
 
-std::int64_t relation_cost(const RelationTerm& term, const Placed& first, const Placed& second) {
+Placed served_at(StartPoint start, VenueIndex venue, PlaceIndex place) {
+  Placed plan;
+  plan.served = true;
+  plan.start = start;
+  plan.venue = venue;
+  plan.place = place;
+  return plan;
+}
+
+namespace {
+
+bool too_close(const Instance& in, const RelationTerm& term, const RelationTerm::Apart& price,
+               const Placed& first, const Placed& second) {
+  if (price.days > 0) {
+    if (std::abs(first.start.day - second.start.day) >= price.days) return false;
+  } else {
+    const auto end = [&](SessionIndex s, const Placed& plan) {
+      return plan.start.minute + in.sessions[s].duration + price.gap.minutes;
+    };
+    if (first.start.minute >= end(term.second, second)) return false;
+    if (second.start.minute >= end(term.first, first)) return false;
+  }
+  if (!price.same_grid) return true;
+  const GridIndex grid = in.problem.served_grid(term.first, first.venue);
+  return grid.exists() && grid == in.problem.served_grid(term.second, second.venue);
+}
+
+}  // namespace
+
+std::int64_t relation_cost(const Instance& in, const RelationTerm& term, const Placed& first,
+                           const Placed& second) {
+  if (const auto* apart = std::get_if<RelationTerm::Apart>(&term.price)) {
+    return too_close(in, term, *apart, first, second) ? apart->weight : 0;
+  }
+  if (const auto* same = std::get_if<RelationTerm::SameVenue>(&term.price)) {
+    const bool both = first.venue.exists() && second.venue.exists();
+    return both && first.venue != second.venue ? same->weight : 0;
+  }
   if (const auto* same = std::get_if<RelationTerm::SameTeam>(&term.price)) {
     for (const Seat& a : first.seats) {
       for (const Seat& b : second.seats) {
@@ -132,9 +170,25 @@ void State::count_relations(const Change& c) {
       c.add(term.rule, term.level, broken);
       if (!in_.forcible(term.first, term.second)) c.out.unforced += c.sign * broken;
     } else if (first.served && second.served) {
-      c.add(term.rule, term.level, relation_cost(term, first, second));
+      c.add(term.rule, term.level, relation_cost(in_, term, first, second));
     }
   }
+}
+
+std::vector<SessionIndex> State::forbidden_beside(SessionIndex s, const Placed& plan) const {
+  std::vector<SessionIndex> out;
+  const auto crew = in_.crew_relations_of(s).size();
+  for (std::uint32_t i : in_.relations_of(s).subspan(crew)) {
+    const RelationTerm& term = in_.rules.relations[i];
+    if (term.level != rule::Levels::hard()) continue;
+    const bool is_first = term.first == s;
+    const SessionIndex other = is_first ? term.second : term.first;
+    if (!placed_[other].served) continue;
+    const Placed& first = is_first ? plan : placed_[other];
+    const Placed& second = is_first ? placed_[other] : plan;
+    if (relation_cost(in_, term, first, second) > 0) out.push_back(other);
+  }
+  return out;
 }
 
 void State::add_leg(HeadIndex head, const Booking* first, const Booking* second, std::int64_t sign,

@@ -24,9 +24,7 @@ bool seats(const Placed& plan, HeadIndex head) {
 
 void add_relations(const State& state, const Spot& spot, Delta& out) {
   const Instance& in = state.instance();
-  Placed here;
-  here.served = true;
-  here.start = spot.start;
+  const Placed here = served_at(spot.start, spot.venue, spot.place);
   for (std::uint32_t i : in.relations_of(spot.session)) {
     const RelationTerm& term = in.rules.relations[i];
     const bool is_first = term.first == spot.session;
@@ -39,7 +37,7 @@ void add_relations(const State& state, const Spot& spot, Delta& out) {
       out.add(term.level, broken);
       if (!in.forcible(term.first, term.second)) out.unforced += broken;
     } else if (other.served) {
-      out.add(term.level, relation_cost(term, first, second));
+      out.add(term.level, relation_cost(in, term, first, second));
     }
   }
 }
@@ -141,7 +139,7 @@ bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
                           spot_.session, spot_.place};
     if (!state_.add_stop(head, booking, out)) return false;
   }
-  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+  for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];
     const auto* same = std::get_if<RelationTerm::SamePeople>(&term.price);
     if (same == nullptr) continue;
@@ -186,7 +184,7 @@ Delta Crews::team_price(TeamIndex team) const {
                               LedgerTerm::cost(bounds, line_heads_[line]));
     }
   }
-  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+  for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];
     const auto* same = std::get_if<RelationTerm::SameTeam>(&term.price);
     if (same == nullptr) continue;
@@ -216,7 +214,7 @@ Delta Crews::uniform_price(const Demand& demand) const {
                     state_.amount(i, state_.cell(term, slot, spot_.start.day)) + n_heads * one, one,
                     out);
   }
-  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+  for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];
     const auto* same = std::get_if<RelationTerm::SamePeople>(&term.price);
     if (same == nullptr) continue;

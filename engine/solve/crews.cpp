@@ -178,9 +178,8 @@ void Crews::list_some(std::uint32_t pool_index, std::int32_t least, Demand& dema
       if (at < n) ask(static_cast<std::uint32_t>(at));
     }
   }
-  for (std::uint32_t i : in_.relations_of(spot_.session)) {
+  for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
     const auto& term = in_.rules.relations[i];
-    if (std::holds_alternative<rule::RelationTerm::Precedence>(term.price)) continue;
     const Placed& other = state_.placed(term.first == spot_.session ? term.second : term.first);
     if (!other.served || other.seats.empty()) continue;
     const std::size_t at = position_of(pool, other.seats.front().team);
@@ -354,7 +353,7 @@ void Crews::begin(const Spot& spot, Random* random) {
 bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out,
                    Delta& total) {
   begin(spot, random);
-  crew_dependent_ = !terms_->line_ledgers.empty() || !in_.relations_of(spot.session).empty();
+  crew_dependent_ = !terms_->line_ledgers.empty() || !in_.crew_relations_of(spot.session).empty();
   shaken_ = random != nullptr && limits_ == nullptr && random->chance(kShake);
   total = base_price(spot);
   if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;

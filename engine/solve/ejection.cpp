@@ -263,11 +263,26 @@ bool Ejector::make_room(const Spot& spot) {
       if (easiest == there.end() || weight(*at) < weight(*easiest)) easiest = at;
     }
     if (easiest == there.end()) return false;
-    way_.out.push_back(*easiest);
-    way_weight_ += weight(*easiest);
+    let_go(*easiest);
     there.erase(easiest);
   }
   return true;
+}
+
+// Notes that it has to be taken out; false where it can't be.
+bool Ejector::let_go(SessionIndex s) {
+  if (has(way_.out, s)) return true;
+  if (!movable(s)) return false;
+  way_.out.push_back(s);
+  way_weight_ += weight(s);
+  return true;
+}
+
+// Lets go what a hard rule forbids beside the spot, whoever serves it.
+bool Ejector::part_with_related(const Spot& spot) {
+  const auto related =
+      state_.forbidden_beside(spot.session, served_at(spot.start, spot.venue, spot.place));
+  return std::all_of(related.begin(), related.end(), [&](SessionIndex s) { return let_go(s); });
 }
 
 bool Ejector::try_spot(const Spot& spot, const Territory& territory, Random& random) {
@@ -275,7 +290,7 @@ bool Ejector::try_spot(const Spot& spot, const Territory& territory, Random& ran
   way_.plan.seats.clear();
   way_.out.clear();
   way_weight_ = 0;
-  if (!open(spot, territory) || !make_room(spot)) return false;
+  if (!open(spot, territory) || !make_room(spot) || !part_with_related(spot)) return false;
   std::uint32_t need_index = 0;
   for (const NeedView& need : in_.needs_of(in_.sessions[spot.session])) {
     list(need, territory, random);

@@ -63,9 +63,13 @@ void tabulate_relations(Instance& out) {
   }
   std::vector<std::uint32_t> next = out.first_relation;
   out.relation_items.resize(relations.size() * 2);
-  for (std::uint32_t i = 0; i < relations.size(); ++i) {
-    out.relation_items[next[relations[i].first.value]++] = i;
-    out.relation_items[next[relations[i].second.value]++] = i;
+  for (const bool by_crew : {true, false}) {
+    for (std::uint32_t i = 0; i < relations.size(); ++i) {
+      if (relations[i].by_crew() != by_crew) continue;
+      out.relation_items[next[relations[i].first.value]++] = i;
+      out.relation_items[next[relations[i].second.value]++] = i;
+    }
+    if (by_crew) out.last_crew_relation = next;
   }
 }
 
@@ -96,7 +100,7 @@ void rank_sessions(Instance& out) {
 }
 
 // A crew lowers what asks for an "at least", what it has in common with related sessions, and legs
-// on its timelines; the law of precedence it leaves as it is.
+// on its timelines; other relations it leaves as they are.
 void settle_levels(Instance& out) {
   const auto& rules = out.rules;
   auto legs = static_cast<std::uint32_t>(rules.levels.size());
@@ -120,8 +124,7 @@ void settle_levels(Instance& out) {
   }
   for (auto s : indices(out.sessions)) {
     std::uint32_t settled = by_set[out.sessions[s].terms];
-    for (std::uint32_t i : out.relations_of(s)) {
-      if (std::holds_alternative<RelationTerm::Precedence>(rules.relations[i].price)) continue;
+    for (std::uint32_t i : out.crew_relations_of(s)) {
       settled = std::min(settled, rules.relations[i].level.value);
     }
     out.sessions[s].settled_levels = settled;

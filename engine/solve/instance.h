@@ -116,7 +116,8 @@ struct Instance {
   std::vector<std::uint64_t> head_sequences;     // head × sequence_words
   std::vector<std::uint64_t> session_sequences;  // session × sequence_words
   Table<HeadIndex, PlaceIndex> head_base;
-  std::vector<std::uint32_t> first_relation;  // CSR: relations of a session
+  // CSR: relations of a session, those first whose price depends on the crews.
+  std::vector<std::uint32_t> first_relation, last_crew_relation;
   std::vector<std::uint32_t> relation_items;
   std::vector<std::vector<std::int32_t>> period_of_day;  // by model::Period
   std::vector<char> team_has_line;                       // team × lines
@@ -133,6 +134,10 @@ struct Instance {
   std::span<const std::uint32_t> relations_of(SessionIndex session) const {
     return {relation_items.data() + first_relation[session.value],
             relation_items.data() + first_relation[session.value + 1]};
+  }
+  std::span<const std::uint32_t> crew_relations_of(SessionIndex session) const {
+    return {relation_items.data() + first_relation[session.value],
+            relation_items.data() + last_crew_relation[session.value]};
   }
   // The first start at or after a minute, the last one at or before it; null when there is none.
   // `starts` is not empty.

@@ -8,6 +8,7 @@
 namespace muster::solve {
 
 using rule::LedgerTerm;
+using rule::RelationTerm;
 
 namespace {
 
@@ -240,7 +241,7 @@ class Cutter {
   }
 
   // Of two related sessions on both sides of a border, what comes first rests; so does, in turn,
-  // what comes before it.
+  // what comes before it. Beside what rests anyway only a precedence or a common crew matters.
   void rest_relations() {
     bool changed = true;
     while (changed) {
@@ -250,6 +251,9 @@ class Cutter {
         for (std::uint32_t i : in_.relations_of(s)) {
           const auto& term = in_.rules.relations[i];
           if (term.first != s || region_of_[term.second] == region_of_[s]) continue;
+          const bool lasting = std::holds_alternative<RelationTerm::Precedence>(term.price);
+          const bool rests = region_of_[term.second] == Borders::kNobody;
+          if (rests && !lasting && !term.by_crew()) continue;
           region_of_[s] = Borders::kNobody;
           changed = true;
           break;

@@ -163,6 +163,9 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
     }
   }
   const Booking here{at.minute, end, at.day, unserved, in_.place_of(unserved, venue)};
+  for (SessionIndex s : state_.forbidden_beside(unserved, served_at(at, venue, here.place))) {
+    if (ruined_.size() < count) mark(s);
+  }
   const bool narrow = random_.chance(0.5);
   for (const NeedView& need : in_.needs_of(view)) {
     order_.clear();

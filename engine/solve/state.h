@@ -76,6 +76,9 @@ class State {
   std::int32_t grid_slot(const rule::LedgerTerm& term, SessionIndex s, VenueIndex venue) const;
   std::int64_t home_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team,
                          PlaceIndex place) const;
+  // Served sessions that a hard relation forbids beside an unserved one's plan, whoever serves
+  // them; precedence left out.
+  std::vector<SessionIndex> forbidden_beside(SessionIndex s, const Placed& plan) const;
   // The session's booking on a head's timeline under this plan.
   Booking booking_of(SessionIndex s, const Placed& plan) const;
   model::Solution solution() const;
@@ -107,7 +110,10 @@ std::int64_t measured(rule::LedgerTerm::Measure, std::int64_t heads, std::int64_
 std::int64_t start_cost(const Instance&, const rule::ChoiceTerm&, SessionIndex, std::int32_t minute,
                         VenueIndex);
 // Cost of a relation between two placements, both served; precedence is counted apart.
-std::int64_t relation_cost(const rule::RelationTerm&, const Placed& first, const Placed& second);
+std::int64_t relation_cost(const Instance&, const rule::RelationTerm&, const Placed& first,
+                           const Placed& second);
+// The session's placement there, nobody sent yet.
+Placed served_at(StartPoint, VenueIndex, PlaceIndex);
 // Whether a precedence is broken, given which of the two are served.
 bool precedence_broken(const Instance&, const rule::RelationTerm&, const Placed& first,
                        const Placed& second);

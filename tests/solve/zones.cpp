@@ -242,6 +242,26 @@ class RuleMaker {
       out_.relations.push_back({same_people, people, b, a, RelationTerm::SamePeople{2}});
     }
   }
+  void distances(bool hard) {
+    const auto n = static_cast<std::uint32_t>(problem_.sessions().size());
+    const auto near = hard ? Levels::hard() : level();
+    const auto days = level();
+    const auto apart = rule("apart", near);
+    const auto spread = rule("days-apart", days);
+    const auto same_venue = rule("same-venue", days);
+    for (std::uint32_t i = 0; i + 1 < n; i += 2) {
+      const SessionIndex a(std::size_t{i});
+      const SessionIndex b(std::size_t{i + 1 + random_.below(std::min(n - i - 1, 6u))});
+      if (problem_.task_of(a).standing || problem_.task_of(b).standing) continue;
+      const RelationTerm::Apart gap{.weight = hard ? 1 : 3,
+                                    .gap = Duration{int(random_.below(90))},
+                                    .same_grid = random_.chance(0.3)};
+      out_.relations.push_back({apart, near, a, b, gap});
+      const RelationTerm::Apart two_days{.weight = 2, .days = 2, .same_grid = random_.chance(0.5)};
+      out_.relations.push_back({spread, days, b, a, two_days});
+      out_.relations.push_back({same_venue, days, a, b, RelationTerm::SameVenue{2}});
+    }
+  }
 
  private:
   const Problem& problem_;
@@ -310,6 +330,7 @@ Case make_case(std::uint64_t seed, const ZoneSize& size, bool with_rules) {
     }
     make.lines();
     make.relations();
+    make.distances(random.chance(0.3));
   }
   return {std::move(problem), std::move(rules)};
 }
