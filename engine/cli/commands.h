@@ -43,6 +43,13 @@ struct ScoreOptions {
 };
 int score(const ScoreOptions&, Console&);
 
+struct ExplainOptions {
+  std::filesystem::path workspace, plan;
+  std::string what;  // id of a session, team, venue or rule; empty: all that is not served
+  bool json = false;
+};
+int explain(const ExplainOptions&, Console&);
+
 enum class Format { text, csv, ics, html };
 struct ReportOptions {
   std::filesystem::path workspace, plan;

@@ -35,10 +35,25 @@ void add_score(CLI::App& app, const Words& say, Console& console, Commands& comm
   commands[command] = [options, &console] { return score(*options, console); };
 }
 
+void add_explain(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<ExplainOptions>();
+  CLI::App* command =
+      add(app, "explain",
+          say("say why a session is not served, what a placement costs, what a team or venue does, "
+              "what a rule prices; without an id: why each unserved session is not served",
+              "说明某场次为何没有安排、某安排的代价、某队伍或阵地的情况、某规则的代价；"
+              "不写编号则逐一说明没有安排的场次"),
+          *options, say);
+  command->add_option("what", options->what,
+                      say("id of a session, team, venue or rule", "场次、队伍、阵地或规则的编号"));
+  commands[command] = [options, &console] { return explain(*options, console); };
+}
+
 }  // namespace
 
 void add_reason_commands(CLI::App& app, const Words& say, Console& console, Commands& commands) {
   add_score(app, say, console, commands);
+  add_explain(app, say, console, commands);
 }
 
 }  // namespace muster::cli

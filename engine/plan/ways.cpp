@@ -52,17 +52,15 @@ std::size_t VenueDays::most_at_once(VenueIndex venue, Interval span) const {
 }
 
 Ways::Ways(const Facts& facts, const VenueDays& venues, HardRules& rules)
-    : facts_(facts), venues_(venues), rules_(rules), before_(facts.problem.sessions().size()) {
+    : facts_(facts),
+      hours_(facts),
+      venues_(venues),
+      rules_(rules),
+      before_(facts.problem.sessions().size()) {
   for (const model::Precedence& p : facts.problem.precedences()) before_[p.after].push_back(p);
 }
 
-bool Ways::available(TeamHead h, Interval span) const {
-  const Problem& problem = facts_.problem;
-  const auto& own = problem.heads()[h.head].available;
-  return problem.teams()[h.team].available.contains(span) && (!own || own->contains(span));
-}
-
-SessionIndex Ways::clash(HeadIndex head, Interval span, PlaceIndex place, bool& on_the_way) const {
+SessionIndex Hours::clash(HeadIndex head, Interval span, PlaceIndex place, bool& on_the_way) const {
   const auto& day = facts_.days[head];
   const auto next =
       std::lower_bound(day.begin(), day.end(), span.from,
@@ -117,11 +115,11 @@ Obstacle Ways::need_obstacle(const Way& way, std::size_t at, WaysTried::Count& d
   std::map<std::string, std::int64_t> busy, far, rules;
   work_left_ -= static_cast<std::int64_t>(way.candidates.needs[at].heads.size());
   for (TeamHead h : way.candidates.needs[at].heads) {
-    if (timed && !available(h, way.span)) continue;
+    if (timed && !(hours_.team(h.team, way.span) && hours_.person(h.head, way.span))) continue;
     there.push_back(h);
     bool on_the_way = false;
     const SessionIndex other =
-        timed ? clash(h.head, way.span, way.place, on_the_way) : SessionIndex();
+        timed ? hours_.clash(h.head, way.span, way.place, on_the_way) : SessionIndex();
     if (other.exists()) ++(on_the_way ? far : busy)[id_of(problem, other)];
     if (!other.exists() || on_the_way) idle.push_back(h);
     if (!other.exists()) in_time.push_back(h);

@@ -49,6 +49,24 @@ class VenueDays {
   Table<VenueIndex, Duration> longest_;
 };
 
+// Whether one has time for one more session, besides those of the plan.
+class Hours {
+ public:
+  explicit Hours(const Facts& facts) : facts_(facts) {}
+  bool team(TeamIndex team, Interval span) const {
+    return facts_.problem.teams()[team].available.contains(span);
+  }
+  bool person(HeadIndex head, Interval span) const {
+    const auto& own = facts_.problem.heads()[head].available;
+    return !own || own->contains(span);
+  }
+  // The session that keeps the head from `span` at `place`; `on_the_way` when only travel does.
+  SessionIndex clash(HeadIndex head, Interval span, PlaceIndex place, bool& on_the_way) const;
+
+ private:
+  const Facts& facts_;
+};
+
 class Ways {
  public:
   Ways(const Facts& facts, const VenueDays& venues, HardRules& rules);
@@ -60,11 +78,9 @@ class Ways {
   Obstacle place_obstacle(const Way& way, WaysTried::Count& detail) const;
   Obstacle need_obstacle(const Way& way, std::size_t need, WaysTried::Count& detail,
                          std::vector<TeamHead>& free);
-  bool available(TeamHead h, Interval span) const;
-  // The session that keeps the head from `span` at `place`; `on_the_way` when only travel does.
-  SessionIndex clash(HeadIndex head, Interval span, PlaceIndex place, bool& on_the_way) const;
 
   const Facts& facts_;
+  Hours hours_;
   const VenueDays& venues_;
   HardRules& rules_;
   Table<SessionIndex, std::vector<model::Precedence>> before_;  // by the session that comes after

@@ -1,10 +1,13 @@
 // The commands that give reasons, run as a user does.
+#include <sstream>
+
 #include <catch2/catch.hpp>
 
 #include "cli/process.h"
 
 using Catch::Matchers::Contains;
 using muster::tests::Finished;
+using muster::tests::read_text;
 using muster::tests::run;
 using muster::tests::TemporaryFolder;
 
@@ -54,4 +57,63 @@ TEST_CASE("score lists what each level, rule and match costs") {
   CHECK_THAT(json.out, Contains(R"("level":"care","score":-3)"));
   const Finished chinese = planned.muster("score w.yaml plan.json --most 0", "zh_CN.UTF-8");
   CHECK_THAT(chinese.out, Contains("另有 1 处"));
+}
+
+TEST_CASE("explain tells what is in a session's way, and what a placement costs") {
+  const Planned planned;
+  const Finished all = planned.muster("explain w.yaml plan.json");
+  CHECK(all.code == 0);
+  CHECK_THAT(all.out, Contains("合唱 (sing, normal) is not served"));
+  CHECK_THAT(all.out, Contains("大扫除 (must) at 2017-09-04 08:00-10:00 takes 清扫队, 文化礼堂"));
+  const Finished one = planned.muster("explain w.yaml plan.json sing");
+  CHECK_THAT(one.out, Contains("candidates for need 1 (team × venue × start): 2"));
+  CHECK_THAT(one.out, Contains("all rooms are taken: clean 1"));
+  const Finished chinese = planned.muster("explain w.yaml plan.json sing", "zh_CN.UTF-8");
+  CHECK_THAT(chinese.out, Contains("场地已满：clean 1"));
+  const Finished json = planned.muster("explain w.yaml plan.json sing --json");
+  CHECK_THAT(json.out, Contains(R"("code":"venues-full","candidates":1)"));
+  CHECK_THAT(json.out, Contains(R"("code":"other-session")"));
+  const Finished served = planned.muster("explain w.yaml plan.json clean");
+  CHECK_THAT(served.out, Contains("must +1, care -3"));
+  CHECK_THAT(served.out, Contains("the next best"));
+}
+
+TEST_CASE("explain tells what teams, venues and rules do, and knows no others") {
+  const Planned planned;
+  CHECK_THAT(planned.muster("explain w.yaml plan.json sweepers").out,
+             Contains("1 sessions, 4.0 head hours"));
+  CHECK_THAT(planned.muster("explain w.yaml plan.json singers").out, Contains("not served"));
+  CHECK_THAT(planned.muster("explain w.yaml plan.json hall").out,
+             Contains("2.0 of 4.0 room hours"));
+  const Finished rule = planned.muster("explain w.yaml plan.json not-the-hall");
+  CHECK_THAT(rule.out, Contains("礼堂要留给合唱"));
+  CHECK_THAT(rule.out, Contains("1 matches about 1 sessions, cost 3"));
+  for (const char* what : {"sweepers", "hall", "not-the-hall", "clean"}) {
+    const Finished json = planned.muster(std::string("explain w.yaml plan.json --json ") + what);
+    CHECK(json.code == 0);
+    CHECK_THAT(json.out, Contains("{\"about\":\""));
+  }
+  const Finished typo = planned.muster("explain w.yaml plan.json hal");
+  CHECK(typo.code == 2);
+  CHECK_THAT(typo.err, Contains("did you mean \"hall\"?"));
+}
+
+TEST_CASE("both READMEs list every code of a reason that the sources know") {
+  const Finished codes =
+      run("cd \"$SOURCE/engine/plan\" && { sed -n '/code_of(Sieve/,/^}/p' funnel.cpp;"
+          " cat part_words.cpp change_words.cpp reasons*.cpp; } |"
+          " grep -oE '(return|say\\(|make_reason\\(|Obstacle::[a-z]+,) *\"[a-z]+(-[a-z]+)*\"' |"
+          " grep -oE '\"[a-z-]+\"' | tr -d '\"' | sort -u",
+          ".");
+  REQUIRE(codes.out.size() > 100);
+  std::istringstream words(codes.out);
+  for (const char* name : {"README.md", "README.zh-CN.md"}) {
+    const std::string readme = read_text(std::string(MUSTER_SOURCE_DIR "/") + name);
+    words.clear();
+    words.seekg(0);
+    for (std::string code; words >> code;) {
+      INFO(name << " " << code);
+      CHECK(readme.find("| `" + code + "` |") != std::string::npos);
+    }
+  }
 }

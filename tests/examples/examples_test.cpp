@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include "load/workspace.h"
+#include "plan/change.h"
+#include "plan/explain.h"
 #include "plan/reasons.h"
 #include "plan/verify.h"
 #include "solve/solve.h"
@@ -146,4 +148,40 @@ TEST_CASE("examples/flood-night leaves must sessions out and says why") {
     certificate = left_out.reasons.front().code == "no-team-has-skill";
   }
   CHECK(certificate);
+}
+
+TEST_CASE("with teams away, every session of yongkang that is left out has its account") {
+  const load::Loaded loaded = load_example("yongkang");
+  const load::Workspace& whole = *loaded.workspace;
+  std::vector<plan::Change> away;
+  for (auto team : indices(whole.problem.teams())) {
+    const std::string& id = whole.problem.teams()[team].id;
+    if (id == "tutors" || id == "hot-moms" || id == "river-guards" || id == "shock-brigade" ||
+        id == "medics" || id == "wives-xiaxi") {
+      away.push_back(plan::TeamAway{team, {}});
+    }
+  }
+  REQUIRE(away.size() == 6);
+  const plan::Changed tight = plan::apply(whole.problem, whole.specs, whole.rules.levels, away);
+  solve::Options options;
+  options.effort = 20;
+  const solve::Outcome outcome = solve::solve(tight.problem, tight.rules, options);
+  plan::Explainer explainer(tight.problem, tight.specs, tight.rules, outcome.solution);
+  std::size_t explained = 0;
+  for (auto s : indices(tight.problem.sessions())) {
+    if (outcome.solution.serves(s)) continue;
+    const plan::SessionAccount account = explainer.unserved(s);
+    INFO(tight.problem.sessions()[s].id);
+    REQUIRE((account.open || (account.possible && !account.conflict.empty())));
+    REQUIRE((account.open || !account.way_out.empty()));
+    REQUIRE(account.exact);
+    for (const plan::Funnel& funnel : account.funnels) {
+      std::int64_t sum = 0;
+      for (const auto& row : funnel.rows) sum += row.candidates;
+      REQUIRE(funnel.not_looked_at == 0);
+      REQUIRE(sum == funnel.total);
+    }
+    ++explained;
+  }
+  CHECK(explained > 200);
 }

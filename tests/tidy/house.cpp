@@ -27,7 +27,7 @@ const std::map<std::string, Words>& rooms() {
       {"rule", {"base", "model"}},
       {"load", {"base", "model", "rule"}},
       {"solve", {"base", "model", "rule"}},
-      {"plan", {"base", "model", "rule"}},
+      {"plan", {"base", "model", "rule", "solve"}},
       {"store", {"base"}},
       {"dispatch", {"base", "model", "rule", "load", "solve", "plan", "store"}},
       {"report", {"base", "model", "rule", "plan"}},
