@@ -144,15 +144,12 @@ std::string_view word(rule::LedgerTerm::Owner owner) {
   return "";
 }
 
-std::string_view word(rule::LedgerTerm::Measure measure) {
-  using Measure = rule::LedgerTerm::Measure;
-  switch (measure) {
-    case Measure::sessions: return "sessions";
-    case Measure::minutes: return "minutes";
-    case Measure::heads: return "heads";
-    case Measure::head_minutes: return "head-minutes";
-  }
-  return "";
+std::string_view word(const rule::Measure& measure) {
+  if (measure == rule::kSessions) return "sessions";
+  if (measure == rule::kMinutes) return "minutes";
+  if (measure == rule::kHeads) return "heads";
+  if (measure == rule::kHeadMinutes) return "head-minutes";
+  return "mixed";
 }
 
 // Amounts that are kept under keys: of all rules the ones that other solvers can state best.

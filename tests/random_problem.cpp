@@ -175,6 +175,7 @@ class Maker {
       if (chance(0.7)) task.grid = pick(parts_.grids);
       task.priority = static_cast<Priority>(from_to(0, 3));
       task.weight = from_to(1, 3);
+      task.households = from_to(0, 3);
       task.standing = chance(0.1);
       if (!task.standing && chance(0.5)) {
         VenueRequirement required;

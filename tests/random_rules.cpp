@@ -59,6 +59,21 @@ void fill_ledger(rule::RuleSpec& spec, Random& random) {
   }
 }
 
+void fill_budget(rule::RuleSpec& spec, Random& random) {
+  const std::uint32_t per = random.below(4);
+  if (per == 0) spec.params["per"] = std::string("zone");
+  if (per == 1) spec.params["per"] = std::string("line");
+  if (per == 2) spec.params["per"] = std::string("team");
+  if (per == 2 && random.chance(0.3)) spec.params["teams"] = of_kind(kTeamKinds, random);
+  if (random.chance(0.5)) spec.params["every"] = some_period(random);
+  for (const char* price : {"per-session", "per-hour", "per-head", "per-head-hour"}) {
+    if (random.chance(0.5)) spec.params[price] = std::int64_t{between(0, 5, random)};
+  }
+  spec.params["per-household"] = std::int64_t{between(1, 2, random)};
+  spec.params["at-most"] = std::int64_t{between(0, 25, random)};
+  if (random.chance(0.5)) spec.params["unit"] = std::int64_t{between(1, 5, random)};
+}
+
 void fill_choice(rule::RuleSpec& spec, Random& random) {
   if (spec.kind == "home-first") {
     if (random.chance(0.5)) spec.params["free"] = Duration{between(0, 20, random)};
@@ -113,9 +128,10 @@ void fill_pairs(rule::RuleSpec& spec, Random& random) {
 
 const std::vector<std::string>& rule_kinds() {
   static const std::vector<std::string> kinds{
-      "travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
-      "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
-      "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue"};
+      "travel",     "working-time",     "rest",         "fair-share", "home-first",
+      "coverage",   "continuity",       "mix-of-lines", "preference", "activation",
+      "quota",      "venue-preference", "blackout",     "earliness",  "no-clash",
+      "separation", "spread",           "same-venue",   "budget",     "rotation"};
   return kinds;
 }
 
@@ -127,7 +143,8 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   spec.weight = between(1, 5, random);
   if (random.chance(0.3)) spec.params["tasks"] = of_kind(kTaskKinds, random);
   const bool of_teams = kind == "travel" || kind == "working-time" || kind == "rest" ||
-                        kind == "fair-share" || kind == "home-first" || kind == "activation";
+                        kind == "fair-share" || kind == "home-first" || kind == "activation" ||
+                        kind == "rotation";
   if (of_teams && random.chance(0.3)) spec.params["teams"] = of_kind(kTeamKinds, random);
   if (kind == "travel" || kind == "rest") fill_sequence(spec, random);
   if (kind == "working-time" || kind == "fair-share" || kind == "coverage") {
@@ -144,7 +161,17 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (kind == "no-clash" || kind == "separation" || kind == "spread" || kind == "same-venue") {
     fill_pairs(spec, random);
   }
-  if (kind == "activation" && random.chance(0.7)) spec.params["every"] = some_period(random);
+  if (kind == "budget") fill_budget(spec, random);
+  if (kind == "rotation") {
+    spec.level = "fairness";
+    if (random.chance(0.6)) {
+      spec.params["per"] = std::string(random.chance(0.5) ? "team" : "person");
+    }
+    if (random.chance(0.5)) spec.params["at-most"] = std::int64_t{between(0, 2, random)};
+  }
+  if ((kind == "activation" || kind == "rotation") && random.chance(0.7)) {
+    spec.params["every"] = some_period(random);
+  }
   if (kind == "mix-of-lines") {
     spec.level = "coverage";
     if (random.chance(0.5)) spec.params["lines"] = std::vector<std::string>{"youth", "women"};

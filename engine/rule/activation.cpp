@@ -13,7 +13,7 @@ void compile_activation(const RuleSpec& spec, RuleIndex index, const model::Prob
                         RuleSet& out, Diagnostics&) {
   LedgerTerm term = ledger_term(spec, index, problem, out);
   term.owner = LedgerTerm::Owner::team;
-  term.measure = LedgerTerm::Measure::sessions;
+  term.measure = kSessions;
   term.period = spec.get("every", model::Period::horizon);
   term.periods = problem.calendar().periods(term.period);
   term.slot_of = slots_of(teams_matched(spec, problem));

@@ -12,7 +12,7 @@ std::span<const Kind> catalog() {
       home_first_kind(), coverage_kind(),     continuity_kind(), mix_of_lines_kind(),
       preference_kind(), activation_kind(),   quota_kind(),      venue_preference_kind(),
       blackout_kind(),   earliness_kind(),    no_clash_kind(),   separation_kind(),
-      spread_kind(),     same_venue_kind(),
+      spread_kind(),     same_venue_kind(),   budget_kind(),     rotation_kind(),
   };
   return kinds;
 }

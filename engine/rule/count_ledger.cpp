@@ -17,7 +17,6 @@ using model::SessionIndex;
 using model::Solution;
 using model::TeamIndex;
 using Owner = LedgerTerm::Owner;
-using Measure = LedgerTerm::Measure;
 
 class Ledger {
  public:
@@ -62,13 +61,8 @@ class Ledger {
   std::int64_t amount(SessionIndex session, std::int64_t heads) const {
     const std::int64_t minutes =
         problem_.task_of(session).standing ? 0 : problem_.sessions()[session].duration.minutes;
-    switch (term_.measure) {
-      case Measure::sessions: return 1;
-      case Measure::minutes: return minutes;
-      case Measure::heads: return heads;
-      case Measure::head_minutes: return heads * minutes;
-    }
-    return 0;
+    return term_.measure.once(minutes, problem_.task_of(session).households) +
+           heads * term_.measure.each(minutes);
   }
 
   void enter(SessionIndex session, const Placement& placement) {

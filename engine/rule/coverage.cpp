@@ -14,7 +14,7 @@ constexpr MessageText kGridsOfZone{
 void compile_coverage(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,
                       RuleSet& out, Diagnostics& diagnostics) {
   LedgerTerm term = ledger_term(spec, index, problem, out);
-  term.measure = LedgerTerm::Measure::sessions;
+  term.measure = kSessions;
   term.period = spec.get("every", model::Period::horizon);
   term.periods = problem.calendar().periods(term.period);
   if (spec.get("per", std::string("grid")) == "zone") {

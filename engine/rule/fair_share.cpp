@@ -74,12 +74,12 @@ void compile_fair_share(const RuleSpec& spec, RuleIndex index, const Problem& pr
   std::vector<std::int64_t> sizes;
   if (person) {
     term.owner = LedgerTerm::Owner::head;
-    term.measure = hours ? LedgerTerm::Measure::minutes : LedgerTerm::Measure::sessions;
+    term.measure = hours ? kMinutes : kSessions;
     term.slot_of = slots_of(heads_of(teams, problem));
     sizes.assign(count_slots(term.slot_of), 1);
   } else {
     term.owner = LedgerTerm::Owner::team;
-    term.measure = hours ? LedgerTerm::Measure::head_minutes : LedgerTerm::Measure::heads;
+    term.measure = hours ? kHeadMinutes : kHeads;
     term.slot_of = slots_of(teams);
     for (TeamIndex team : indices(teams)) {
       if (teams[team]) sizes.push_back(problem.teams()[team].size);

@@ -24,5 +24,7 @@ const Kind& no_clash_kind();
 const Kind& separation_kind();
 const Kind& spread_kind();
 const Kind& same_venue_kind();
+const Kind& budget_kind();
+const Kind& rotation_kind();
 
 }  // namespace muster::rule

@@ -21,7 +21,7 @@ void compile_mix_of_lines(const RuleSpec& spec, RuleIndex index, const model::Pr
   }
   LedgerTerm term = ledger_term(spec, index, problem, out);
   term.owner = LedgerTerm::Owner::session_line;
-  term.measure = LedgerTerm::Measure::heads;
+  term.measure = kHeads;
   term.slot_of = slots_of(term.sessions);
   const std::size_t n_lines = problem.lines().size();
   const std::int64_t at_least = spec.get("at-least", std::int64_t{1});

@@ -26,7 +26,7 @@ void compile_quota(const RuleSpec& spec, RuleIndex index, const model::Problem& 
   if (!fits(spec, per, "grids", "grid", diagnostics)) return;
   if (!fits(spec, per, "teams", "team", diagnostics)) return;
   LedgerTerm term = ledger_term(spec, index, problem, out);
-  term.measure = LedgerTerm::Measure::sessions;
+  term.measure = kSessions;
   term.period = spec.get("every", model::Period::day);
   term.periods = problem.calendar().periods(term.period);
   if (per == "zone") {

@@ -96,6 +96,23 @@ struct SequenceTerm {
   std::variant<TravelPrice, GapPrice> price;
 };
 
+// What one session adds to an owner's amount when `heads` of its own are sent:
+// session + minute × its minutes + household × its task's households
+// + heads × (head + head_minute × its minutes). Standing sessions have no minutes.
+struct Measure {
+  std::int64_t session = 0, minute = 0, household = 0, head = 0, head_minute = 0;  // none negative
+
+  // The part that does not grow with the heads, and what each of them adds.
+  std::int64_t once(std::int64_t minutes, std::int64_t households) const {
+    return session + minute * minutes + household * households;
+  }
+  std::int64_t each(std::int64_t minutes) const { return head + head_minute * minutes; }
+  bool by_heads() const { return head != 0 || head_minute != 0; }
+  friend bool operator==(const Measure&, const Measure&) = default;
+};
+inline constexpr Measure kSessions{.session = 1}, kMinutes{.minute = 1}, kHeads{.head = 1},
+    kHeadMinutes{.head_minute = 1};
+
 // Price of an amount kept under a key: owner × period of the session's start.
 struct LedgerTerm {
   RuleIndex rule;
@@ -109,14 +126,8 @@ struct LedgerTerm {
     grid,          // the grid that is served: Problem::served_grid; none: no entry
     session_line,  // slot_of[session] × lines + line, for every line of a head's team: see below
   };
-  enum class Measure {
-    sessions,      // 1
-    minutes,       // the session's duration (standing: 0)
-    heads,         // heads sent (owner team: by that team; owner head: 1)
-    head_minutes,  // heads × duration
-  };
   Owner owner = Owner::zone;
-  Measure measure = Measure::sessions;
+  Measure measure = kSessions;  // heads: all that are sent; owner team: by that team; owner head: 1
   model::Period period = model::Period::horizon;
   int periods = 1;  // Calendar::periods(period); standing sessions count to period 0
 

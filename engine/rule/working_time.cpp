@@ -41,11 +41,11 @@ void compile_working_time(const RuleSpec& spec, RuleIndex index, const model::Pr
   const auto teams = teams_matched(spec, problem);
   if (spec.get("per", std::string("person")) == "team") {
     term.owner = LedgerTerm::Owner::team;
-    term.measure = LedgerTerm::Measure::head_minutes;
+    term.measure = kHeadMinutes;
     term.slot_of = slots_of(teams);
   } else {
     term.owner = LedgerTerm::Owner::head;
-    term.measure = LedgerTerm::Measure::minutes;
+    term.measure = kMinutes;
     term.slot_of = slots_of(heads_of(teams, problem));
   }
   term.bounds.assign(count_slots(term.slot_of), bounds);

@@ -20,16 +20,6 @@ std::int64_t travel_cost(const SequenceTerm::TravelPrice& price, std::int32_t mi
 
 }  // namespace
 
-std::int64_t measured(LedgerTerm::Measure measure, std::int64_t heads, std::int64_t minutes) {
-  switch (measure) {
-    case LedgerTerm::Measure::sessions: return heads > 0 ? 1 : 0;
-    case LedgerTerm::Measure::minutes: return heads > 0 ? minutes : 0;
-    case LedgerTerm::Measure::heads: return heads;
-    case LedgerTerm::Measure::head_minutes: return heads * minutes;
-  }
-  return 0;
-}
-
 void State::enter(const Change& c, std::uint32_t ledger, std::int32_t slot, std::int64_t amount) {
   if (slot < 0 || amount == 0) return;
   const LedgerTerm& term = in_.rules.ledgers[ledger];
@@ -43,20 +33,19 @@ void State::enter(const Change& c, std::uint32_t ledger, std::int32_t slot, std:
 }
 
 void State::count_ledgers(const Change& c) {
-  const std::int64_t minutes = in_.sessions[c.session].duration;
+  const SessionView& view = in_.sessions[c.session];
   const auto n_heads = static_cast<std::int64_t>(c.plan.seats.size());
   for (std::uint32_t i : c.terms.local_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
-    std::int64_t amount = measured(term.measure, n_heads, minutes);
-    if (term.measure == LedgerTerm::Measure::sessions) amount = 1;
-    if (term.measure == LedgerTerm::Measure::minutes) amount = minutes;
+    const std::int64_t amount = term.measure.once(view.duration, view.households) +
+                                n_heads * term.measure.each(view.duration);
     const bool zone = term.owner == LedgerTerm::Owner::zone;
     enter(c, i, zone ? term.slot_of[0] : grid_slot(term, c.session, c.plan.venue), amount);
   }
   for (std::uint32_t i : c.terms.head_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
     for (const Seat& seat : c.plan.seats) {
-      enter(c, i, term.slot_of[seat.head.value], measured(term.measure, 1, minutes));
+      enter(c, i, term.slot_of[seat.head.value], measured(term.measure, 1, view));
     }
   }
   if (!c.terms.team_ledgers.empty()) count_team_ledgers(c);
@@ -64,14 +53,14 @@ void State::count_ledgers(const Change& c) {
 }
 
 void State::count_team_ledgers(const Change& c) {
-  const std::int64_t minutes = in_.sessions[c.session].duration;
+  const SessionView& view = in_.sessions[c.session];
   for (auto seat = c.plan.seats.begin(); seat != c.plan.seats.end();) {
     const TeamIndex team = seat->team;
     std::int64_t heads = 0;
     for (; seat != c.plan.seats.end() && seat->team == team; ++seat) ++heads;
     for (std::uint32_t i : c.terms.team_ledgers) {
       const LedgerTerm& term = in_.rules.ledgers[i];
-      enter(c, i, term.slot_of[team.value], measured(term.measure, heads, minutes));
+      enter(c, i, term.slot_of[team.value], measured(term.measure, heads, view));
     }
   }
 }

@@ -60,7 +60,7 @@ void Climb::list_variables() {
   const double minutes = usual_minutes(market_);
   for (std::uint32_t l = 0; l < market_.limits.size(); ++l) {
     if (at_.weight[market_.limits[l].level.value] == 0) continue;
-    const double pace = market_.limits[l].by_minutes ? 1 / minutes : 1;
+    const double pace = market_.limits[l].minute > 0 ? 1 / minutes : 1;
     variables_.push_back({Kind::toll, l, pace, unit});
   }
   for (std::uint32_t c = 0; c < market_.cells.size(); ++c) {

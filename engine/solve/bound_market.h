@@ -79,8 +79,8 @@ struct Market {
     std::uint32_t first = 0, last = 0;  // of the resource's candidates
     std::int64_t most = 0;
     std::int64_t weight = 1, unit = 1;
-    bool by_minutes = false;  // else by sessions
-    bool partly = false;      // only sessions that the ledger has
+    std::int64_t session = 0, minute = 0, household = 0;  // what a head is entered with
+    bool partly = false;                                  // only sessions that the ledger has
   };
   struct Resource {
     std::int32_t size = 1;              // equal heads or rooms
@@ -120,7 +120,8 @@ struct Market {
   std::int64_t amount(const Limit& limit, std::uint32_t demand) const {
     const SessionIndex s = rows[demands[demand].row].session;
     if (limit.partly && !in.rules.ledgers[limit.ledger].sessions[s]) return 0;
-    return limit.by_minutes ? in.sessions[s].duration : 1;
+    const SessionView& view = in.sessions[s];
+    return limit.session + limit.minute * view.duration + limit.household * view.households;
   }
   std::int32_t duration_of(std::uint32_t demand) const {
     return in.sessions[rows[demands[demand].row].session].duration;

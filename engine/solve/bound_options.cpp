@@ -77,14 +77,9 @@ OptionBuilder::Ledgers OptionBuilder::feeding_ledgers(SessionIndex s) const {
 
 std::int64_t OptionBuilder::entered(SessionIndex s, const LedgerTerm& term,
                                     std::int64_t most_heads) const {
-  const std::int64_t minutes = in_.sessions[s].standing ? 0 : in_.sessions[s].duration;
-  switch (term.measure) {
-    case LedgerTerm::Measure::sessions: return 1;
-    case LedgerTerm::Measure::minutes: return minutes;
-    case LedgerTerm::Measure::heads: return most_heads;
-    case LedgerTerm::Measure::head_minutes: return most_heads * minutes;
-  }
-  return 0;
+  const SessionView& view = in_.sessions[s];
+  return term.measure.once(view.duration, view.households) +
+         most_heads * term.measure.each(view.duration);
 }
 
 OptionBuilder::Kinds OptionBuilder::start_kinds(SessionIndex s, const Ledgers& ledgers) const {

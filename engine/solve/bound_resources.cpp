@@ -106,17 +106,17 @@ void ResourceBuilder::list_demands() {
   }
 }
 
-// The least that a ledger can be entered for one session.
+// The least that one head's ledger can be entered for one session.
 std::int64_t ResourceBuilder::least_amount(const LedgerTerm& term) const {
-  if (term.measure == LedgerTerm::Measure::sessions || term.measure == LedgerTerm::Measure::heads) {
-    return 1;
-  }
+  const std::int64_t each = term.measure.session + term.measure.head;
+  const std::int64_t minute = term.measure.minute + term.measure.head_minute;
+  if (minute == 0) return each;
   std::int64_t least = INT64_MAX;
   for (std::uint32_t d = 0; d < out_.demands.size(); ++d) {
     const SessionView& view = in_.sessions[session_of(d)];
     if (!view.standing) least = std::min<std::int64_t>(least, view.duration);
   }
-  return least == INT64_MAX ? 0 : least;
+  return least == INT64_MAX ? 0 : each + minute * least;
 }
 
 void ResourceBuilder::find_charges(std::uint32_t ledger) {
@@ -201,8 +201,9 @@ void ResourceBuilder::add_limits(const Likeness& like) {
     limit.ledger = static_cast<std::uint32_t>(row[0]);
     limit.weight = row[1];
     limit.unit = row[2];
-    limit.by_minutes = term.measure == LedgerTerm::Measure::minutes ||
-                       term.measure == LedgerTerm::Measure::head_minutes;
+    limit.session = term.measure.session + term.measure.head;
+    limit.minute = term.measure.minute + term.measure.head_minute;
+    limit.household = term.measure.household;
     limit.partly = !covers({term.level, 0, limit.ledger}, like);
     for (limit.first = 0; limit.first < n; limit.first = limit.last) {
       const std::int32_t period = period_of[static_cast<std::size_t>(day_of(limit.first))];

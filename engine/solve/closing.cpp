@@ -54,7 +54,7 @@ bool Closings::add_head(const LedgerTerm& term, HeadIndex head, TeamIndex team,
                                      [&](const Share& share) { return share.session == s; });
       if (heads == 0 || known) continue;
     }
-    shares_.push_back({s, measured(term.measure, heads, in_.sessions[s].duration)});
+    shares_.push_back({s, measured(term.measure, heads, in_.sessions[s])});
   }
   return true;
 }

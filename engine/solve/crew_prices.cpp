@@ -63,11 +63,11 @@ Delta Crews::base_price(const Spot& spot) const {
   }
   for (std::uint32_t i : terms.local_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
-    if (by_heads(term.measure)) continue;
+    const std::int64_t amount = term.measure.once(view.duration, view.households);
+    if (amount == 0) continue;
     const bool zone = term.owner == LedgerTerm::Owner::zone;
     const auto slot = zone ? term.slot_of[0] : state_.grid_slot(term, spot.session, spot.venue);
     if (slot < 0) continue;
-    const std::int64_t amount = term.measure == LedgerTerm::Measure::sessions ? 1 : view.duration;
     State::add_cell(term, static_cast<std::size_t>(slot),
                     state_.amount(i, state_.cell(term, slot, spot.start.day)), amount, out);
   }
@@ -167,8 +167,8 @@ Delta Crews::team_price(TeamIndex team) const {
     const LedgerTerm& term = in_.rules.ledgers[i];
     const std::int32_t slot = term.slot_of[team.value];
     if (slot < 0) continue;
-    const std::int64_t before = measured(term.measure, team_heads_[team], view_->duration);
-    const std::int64_t after = measured(term.measure, team_heads_[team] + 1, view_->duration);
+    const std::int64_t before = measured(term.measure, team_heads_[team], *view_);
+    const std::int64_t after = measured(term.measure, team_heads_[team] + 1, *view_);
     State::add_cell(term, static_cast<std::size_t>(slot),
                     state_.amount(i, state_.cell(term, slot, spot_.start.day)) + before,
                     after - before, out);
@@ -205,14 +205,15 @@ Delta Crews::uniform_price(const Demand& demand) const {
   const auto n_heads = static_cast<std::int64_t>(seats_.size());
   for (std::uint32_t i : terms_->local_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
-    if (!by_heads(term.measure)) continue;
+    if (!term.measure.by_heads()) continue;
     const bool zone = term.owner == LedgerTerm::Owner::zone;
     const auto slot = zone ? term.slot_of[0] : state_.grid_slot(term, spot_.session, spot_.venue);
     if (slot < 0) continue;
-    const std::int64_t one = measured(term.measure, 1, view_->duration);
+    const std::int64_t one = term.measure.each(view_->duration);
+    const std::int64_t before =
+        term.measure.once(view_->duration, view_->households) + n_heads * one;
     State::add_cell(term, static_cast<std::size_t>(slot),
-                    state_.amount(i, state_.cell(term, slot, spot_.start.day)) + n_heads * one, one,
-                    out);
+                    state_.amount(i, state_.cell(term, slot, spot_.start.day)) + before, one, out);
   }
   for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];

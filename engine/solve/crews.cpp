@@ -238,8 +238,8 @@ void Crews::list_head_ledgers() {
         in_.period_of_day[static_cast<std::size_t>(term.period)][spot_.start.day];
     head_ledgers_.push_back({term.slot_of.data(), term.bounds.data(), state_.amounts(i),
                              static_cast<std::size_t>(term.periods), period,
-                             in_.head_slots[term.level.value],
-                             measured(term.measure, 1, view_->duration), term.level.value == 0});
+                             in_.head_slots[term.level.value], measured(term.measure, 1, *view_),
+                             term.level.value == 0});
   }
 }
 

@@ -95,7 +95,7 @@ std::int64_t Ejector::left_by_obstacles(const LedgerTerm& term, TeamIndex team, 
       heads = std::count_if(plan.seats.begin(), plan.seats.end(),
                             [&](const Seat& seat) { return seat.team == team; });
     }
-    sum += measured(term.measure, heads, in_.sessions[s].duration);
+    sum += measured(term.measure, heads, in_.sessions[s]);
     return true;
   });
   return sum;
@@ -113,7 +113,7 @@ bool Ejector::affordable(TeamIndex team, HeadIndex head) const {
     const auto& bounds = term.bounds[static_cast<std::size_t>(slot)];
     const std::size_t cell = state_.cell(term, slot, spot_.start.day);
     const std::int64_t amount = state_.amount(ledger, cell);
-    std::int64_t extra = measured(term.measure, 1, in_.sessions[spot_.session].duration);
+    std::int64_t extra = measured(term.measure, 1, in_.sessions[spot_.session]);
     const bool capped = cap_.ledger == ledger && cap_.cell == cell;
     if (!capped && LedgerTerm::cost(bounds, amount + extra) == LedgerTerm::cost(bounds, amount)) {
       return true;

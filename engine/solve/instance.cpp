@@ -115,7 +115,7 @@ void settle_levels(Instance& out) {
       if (lowers) settled = std::min(settled, rules.ledgers[i].level.value);
     };
     for (std::uint32_t i : set.local_ledgers) {
-      if (by_heads(rules.ledgers[i].measure)) look(i);
+      if (rules.ledgers[i].measure.by_heads()) look(i);
     }
     for (const auto* list : {&set.team_ledgers, &set.head_ledgers, &set.line_ledgers}) {
       for (std::uint32_t i : *list) look(i);

@@ -77,6 +77,7 @@ struct Leg {
 
 struct SessionView {
   std::int32_t duration = 0;
+  std::int32_t households = 0;
   std::uint32_t starts = 0, venues = 0, terms = 0;
   std::uint32_t first_need = 0, last_need = 0;
   PlaceIndex place;  // where no venue is required
@@ -86,12 +87,6 @@ struct SessionView {
   std::int64_t unserved_staffing = 0;  // Σ want − min
   bool needs_venue = false, standing = false, pinned = false, possible = true;
 };
-
-// Whether a ledger's amount grows with every head that is sent.
-inline bool by_heads(rule::LedgerTerm::Measure measure) {
-  return measure == rule::LedgerTerm::Measure::heads ||
-         measure == rule::LedgerTerm::Measure::head_minutes;
-}
 
 struct Instance {
   Instance(const model::Problem& problem, const rule::RuleSet& rules);

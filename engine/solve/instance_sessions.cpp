@@ -241,6 +241,7 @@ void SessionBuilder::build(SessionIndex s) {
   const Session& session = problem_.sessions()[s];
   SessionView& view = out_.sessions[s];
   view.duration = session.duration.minutes;
+  view.households = task.households;
   view.standing = task.standing;
   view.pinned = session.pin.has_value();
   view.level = out_.rules.level_of(static_cast<int>(task.priority));

@@ -105,7 +105,11 @@ class State {
 // The row as a plan has it, crews by need and team.
 model::Placement placement_of(const Placed& row);
 // The amount that a crew of so many heads enters into a ledger; none when nobody is sent.
-std::int64_t measured(rule::LedgerTerm::Measure, std::int64_t heads, std::int64_t minutes);
+inline std::int64_t measured(const rule::Measure& measure, std::int64_t heads,
+                             const SessionView& view) {
+  if (heads == 0) return 0;
+  return measure.once(view.duration, view.households) + heads * measure.each(view.duration);
+}
 // Cost of a choice by the session's start (and venue).
 std::int64_t start_cost(const Instance&, const rule::ChoiceTerm&, SessionIndex, std::int32_t minute,
                         VenueIndex);

@@ -87,6 +87,7 @@ void add_session(ProblemParts& parts, const ZoneSize& size, Random& random, int 
   task.lines = {LineIndex(std::size_t(number) % 3)};
   task.priority = static_cast<Priority>(random.below(4));
   task.weight = 1 + random.below(3);
+  task.households = number % 4;
   task.standing = size.standing && random.chance(0.08);
   if (random.chance(0.7)) {
     task.grid = GridIndex(random.below(static_cast<std::uint32_t>(size.grids)));
@@ -186,13 +187,16 @@ class RuleMaker {
     term.level = lv;
     term.sessions = sessions();
     term.owner = owner;
-    term.measure = static_cast<LedgerTerm::Measure>(random_.below(4));
+    const Measure pure[] = {kSessions, kMinutes, kHeads, kHeadMinutes};
+    term.measure = pure[random_.below(4)];
+    if (random_.chance(0.3)) {
+      term.measure.session += random_.below(3);
+      term.measure.head += random_.below(3);
+      term.measure.household += random_.below(2);
+    }
     term.period = random_.chance(0.5) ? Period::day : Period::horizon;
     term.periods = problem_.calendar().periods(term.period);
-    const std::int64_t unit = term.measure == LedgerTerm::Measure::minutes ||
-                                      term.measure == LedgerTerm::Measure::head_minutes
-                                  ? 60
-                                  : 1;
+    const std::int64_t unit = term.measure.minute + term.measure.head_minute > 0 ? 60 : 1;
     for (std::size_t i = 0; i < n; ++i) {
       const bool kept = random_.chance(0.8);
       term.slot_of.push_back(kept ? static_cast<std::int32_t>(term.bounds.size()) : -1);
@@ -215,7 +219,7 @@ class RuleMaker {
     term.rule = rule("lines", term.level);
     term.sessions = sessions();
     term.owner = LedgerTerm::Owner::session_line;
-    term.measure = LedgerTerm::Measure::heads;
+    term.measure = kHeads;
     for (auto s : indices(problem_.sessions())) {
       term.slot_of.push_back(term.sessions[s] ? static_cast<std::int32_t>(term.bounds.size() / 3)
                                               : -1);
