@@ -1,0 +1,163 @@
+#include "dispatch/scheduler.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace muster::dispatch {
+
+namespace {
+
+constexpr std::chrono::milliseconds kMinute{60'000};
+
+}  // namespace
+
+EndpointIndex Scheduler::endpoint(const std::string& name, EndpointLimits limits) {
+  const auto [found, fresh] =
+      by_name_.try_emplace(name, static_cast<EndpointIndex>(endpoints_.size()));
+  if (fresh) endpoints_.emplace_back();
+  endpoints_[found->second].limits = limits;
+  return found->second;
+}
+
+void Scheduler::add(std::int64_t message, const std::string& team, EndpointIndex to, Instant due,
+                    Instant not_before) {
+  const auto [place, fresh_team] =
+      team_of_.try_emplace({to, team}, static_cast<std::uint32_t>(teams_.size()));
+  if (fresh_team) {
+    teams_.emplace_back();
+    teams_.back().endpoint = to;
+  }
+  const std::uint32_t index = place->second;
+  const bool fresh =
+      messages_.try_emplace(message, Message{index, due, std::max(due, not_before), false}).second;
+  if (!fresh) return;
+  teams_[index].queue.emplace(due, message);
+  consider(index);
+}
+
+// Sets when the team's first message can go, unless it is sending or in line already.
+void Scheduler::consider(std::uint32_t index) {
+  Team& team = teams_[index];
+  if (team.busy || team.ready) return;
+  if (team.timed) timers_.erase({team.wakes, {What::team, index}});
+  team.timed = !team.queue.empty();
+  if (!team.timed) return;
+  team.wakes = messages_.at(team.queue.begin()->second).not_before;
+  timers_.insert({team.wakes, {What::team, index}});
+}
+
+void Scheduler::give_turn(EndpointIndex index) {
+  Endpoint& endpoint = endpoints_[index];
+  if (endpoint.in_ring || endpoint.timed || endpoint.line.empty()) return;
+  endpoint.in_ring = true;
+  ring_.push_back(index);
+}
+
+void Scheduler::wake(Instant now) {
+  while (!timers_.empty() && timers_.begin()->first <= now) {
+    const auto [what, index] = timers_.begin()->second;
+    timers_.erase(timers_.begin());
+    if (what == What::endpoint) {
+      endpoints_[index].timed = false;
+      give_turn(index);
+      continue;
+    }
+    Team& team = teams_[index];
+    team.timed = false;
+    team.ready = true;
+    endpoints_[team.endpoint].line.push_back(index);
+    give_turn(team.endpoint);
+  }
+}
+
+// Else `later` is when it may, or the far future when something must finish first.
+bool Scheduler::may_start(Endpoint& endpoint, Instant now, Instant& later) {
+  later = {INT64_MAX};
+  const bool probing = endpoint.failures >= breaker_.failures;
+  if (endpoint.under_way >= (probing ? 1 : endpoint.limits.at_once)) return false;
+  if (probing && endpoint.opens > now) {
+    later = endpoint.opens;
+    return false;
+  }
+  if (endpoint.limits.per_minute == 0) return true;
+  while (!endpoint.recent.empty() && endpoint.recent.front() + kMinute <= now) {
+    endpoint.recent.pop_front();
+  }
+  if (endpoint.recent.size() < static_cast<std::size_t>(endpoint.limits.per_minute)) return true;
+  later = endpoint.recent.front() + kMinute;
+  return false;
+}
+
+std::vector<std::int64_t> Scheduler::start(Instant now) {
+  wake(now);
+  std::vector<std::int64_t> out;
+  while (!ring_.empty() && under_way_ < static_cast<std::size_t>(at_once_)) {
+    const EndpointIndex index = ring_.front();
+    ring_.pop_front();
+    Endpoint& endpoint = endpoints_[index];
+    endpoint.in_ring = false;
+    Instant later;
+    if (!may_start(endpoint, now, later)) {
+      endpoint.timed = later.ms != INT64_MAX;
+      if (endpoint.timed) timers_.insert({later, {What::endpoint, index}});
+      continue;
+    }
+    Team& team = teams_[endpoint.line.front()];
+    endpoint.line.pop_front();
+    team.ready = false;
+    team.busy = true;
+    const std::int64_t message = team.queue.begin()->second;
+    messages_.at(message).under_way = true;
+    ++under_way_;
+    ++endpoint.under_way;
+    if (endpoint.limits.per_minute > 0) endpoint.recent.push_back(now);
+    out.push_back(message);
+    give_turn(index);
+  }
+  return out;
+}
+
+void Scheduler::finished(std::int64_t id, std::optional<Instant> again,
+                         std::optional<bool> answered, Instant now) {
+  const auto found = messages_.find(id);
+  MUSTER_CHECK(found != messages_.end() && found->second.under_way, "a message that never began");
+  Message& message = found->second;
+  Team& team = teams_[message.team];
+  Endpoint& endpoint = endpoints_[team.endpoint];
+  --under_way_;
+  --endpoint.under_way;
+  team.busy = false;
+  if (answered && *answered) {
+    endpoint.failures = 0;
+    endpoint.pause = std::chrono::milliseconds(0);
+  } else if (answered && ++endpoint.failures >= breaker_.failures) {
+    endpoint.pause = std::clamp(endpoint.pause * 2, breaker_.least, breaker_.most);
+    endpoint.opens = now + endpoint.pause;
+  }
+  const std::uint32_t index = message.team;
+  if (again) {
+    message.under_way = false;
+    message.not_before = *again;
+  } else {
+    team.queue.erase({message.due, id});
+    messages_.erase(found);
+  }
+  consider(index);
+  give_turn(team.endpoint);
+}
+
+std::optional<Instant> Scheduler::next() const {
+  if (!ring_.empty() && under_way_ < static_cast<std::size_t>(at_once_)) return Instant{0};
+  if (timers_.empty()) return std::nullopt;
+  return timers_.begin()->first;
+}
+
+std::size_t Scheduler::broken(Instant now) const {
+  return static_cast<std::size_t>(
+      std::count_if(endpoints_.begin(), endpoints_.end(), [&](const Endpoint& endpoint) {
+        return endpoint.failures >= breaker_.failures && endpoint.opens > now;
+      }));
+}
+
+}  // namespace muster::dispatch

@@ -1,0 +1,108 @@
+// Which message goes next: the order of sending, without sending. Pure and single-threaded; time is
+// given to each call, so that the dispatcher and the simulation share it.
+//
+//  - A team's messages go one at a time, in order of when they fell due; one that must be tried
+//    again holds back the later ones of its team, not those of others.
+//  - Endpoints take turns, so that a long queue never delays a short one; each has its own limit of
+//    attempts under way, its own rate and its own circuit breaker. The whole has a limit too.
+//
+// Every call costs O(log n) a message; nothing is looked at again that is not due.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace muster::dispatch {
+
+// Where messages go: a channel and an address behind it.
+using EndpointIndex = std::uint32_t;
+
+struct EndpointLimits {
+  int at_once = 4;     // attempts under way
+  int per_minute = 0;  // zero: no limit
+};
+
+// An endpoint that keeps failing is left alone for a while; then one attempt tells.
+struct BreakerLimits {
+  int failures = 5;  // in a row
+  std::chrono::milliseconds least{std::chrono::seconds(10)}, most{std::chrono::minutes(10)};
+};
+
+class Scheduler {
+ public:
+  explicit Scheduler(int at_once, BreakerLimits breaker = {})
+      : at_once_(at_once), breaker_(breaker) {}
+
+  EndpointIndex endpoint(const std::string& name, EndpointLimits limits);
+  // A waiting message; `not_before` is its due time, or later for one that was tried. Ignored when
+  // it is known already.
+  void add(std::int64_t message, const std::string& team, EndpointIndex to, Instant due,
+           Instant not_before);
+  // Messages that start now; each is under way until finished() is called for it.
+  std::vector<std::int64_t> start(Instant now);
+  // The message is settled, or must wait until `again`. `answered`: the endpoint was there,
+  // whatever it said; a dropped message tells nothing about its endpoint (none).
+  void finished(std::int64_t message, std::optional<Instant> again, std::optional<bool> answered,
+                Instant now);
+  // When start() should be asked next; none: not before something is added or finished.
+  std::optional<Instant> next() const;
+
+  std::size_t waiting() const { return messages_.size() - under_way_; }
+  std::size_t under_way() const { return under_way_; }
+  // Endpoints whose breaker is open at `now`.
+  std::size_t broken(Instant now) const;
+
+ private:
+  struct Message {
+    std::uint32_t team = 0;
+    Instant due, not_before;
+    bool under_way = false;
+  };
+  struct Team {
+    EndpointIndex endpoint = 0;
+    std::set<std::pair<Instant, std::int64_t>> queue;  // by due, id
+    bool busy = false, ready = false;                  // sending; in its endpoint's line
+    Instant wakes;                                     // of its entry in timers_
+    bool timed = false;
+  };
+  struct Endpoint {
+    EndpointLimits limits;
+    std::deque<std::uint32_t> line;  // teams whose first message is due
+    int under_way = 0;
+    std::deque<Instant> recent;  // starts within the last minute, where there is a rate
+    int failures = 0;            // in a row
+    std::chrono::milliseconds pause{0};
+    Instant opens;         // the breaker keeps it shut until then
+    bool in_ring = false;  // has a turn coming
+    bool timed = false;
+  };
+  enum class What { team, endpoint };
+
+  void consider(std::uint32_t team);
+  void give_turn(EndpointIndex index);
+  bool may_start(Endpoint& endpoint, Instant now, Instant& later);
+  void wake(Instant now);
+
+  int at_once_;
+  BreakerLimits breaker_;
+  std::vector<Endpoint> endpoints_;
+  std::map<std::string, EndpointIndex> by_name_;
+  std::vector<Team> teams_;
+  std::map<std::pair<EndpointIndex, std::string>, std::uint32_t> team_of_;
+  std::unordered_map<std::int64_t, Message> messages_;
+  std::deque<EndpointIndex> ring_;  // endpoints with a line, in turn
+  std::set<std::pair<Instant, std::pair<What, std::uint32_t>>> timers_;
+  std::size_t under_way_ = 0;
+};
+
+}  // namespace muster::dispatch
