@@ -1,0 +1,64 @@
+// A way that messages go. Each kind is one file in channels/; what all of them must keep is held to
+// by tests/dispatch/channel_contract.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "load/dispatch_policy.h"
+
+namespace muster::dispatch {
+
+// A message as it leaves: everything a channel of any kind may need.
+struct Letter {
+  std::string id;        // the same over all attempts and restarts, unique in the world
+  std::string kind;      // "offer", …
+  std::string to;        // the address: an URL, a mail address, …; never printed
+  std::string title;     // one line
+  std::string text;      // some lines, for people
+  std::string json;      // all of it, for programs: schema in rules/schema/message.json
+  std::string calendar;  // iCalendar (RFC 5546) where the message is about a session; may be empty
+  Instant at;            // of the attempt
+};
+
+struct Delivery {
+  enum class Result {
+    delivered,  // whoever is behind the channel has it
+    again,      // not now: try later
+    never,      // it was refused for good: trying again is no use
+  };
+  Result result = Result::again;
+  bool answered = false;  // the other side was there, whatever it said
+  std::string outcome;    // for the record: "200", "connect: timed out"; no address, no secret
+  std::optional<std::chrono::seconds> retry_after;  // as it asked for
+};
+
+class Channel {
+ public:
+  virtual ~Channel() = default;
+  // Never throws; takes at most some fifteen seconds. Several at once, on one thread.
+  virtual boost::asio::awaitable<Delivery> deliver(const Letter& letter) = 0;
+};
+
+// What channels are made with.
+struct ChannelSetting {
+  std::filesystem::path folder;  // relative paths begin here: the workspace's
+  boost::asio::any_io_executor executor;
+};
+
+// Fails where a secret can't be had, a file can't be opened, an authority can't be read.
+Result<std::unique_ptr<Channel>> make_channel(const load::ChannelPolicy&, const ChannelSetting&);
+
+// The value; fails where the variable is not set, or the file is missing, empty or readable by
+// others.
+Result<std::string> read_secret(const load::SecretSource&, const std::filesystem::path& folder);
+
+}  // namespace muster::dispatch

@@ -1,0 +1,145 @@
+// The exec channel: the way to any SMS gateway. The program is started without a shell, gets the
+// message's JSON on its standard input and nothing of ours but that; it is killed with its children
+// after fifteen seconds.
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include "dispatch/channels/channels.h"
+
+extern char** environ;
+
+namespace muster::dispatch {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::seconds kPatience{15};
+constexpr std::chrono::milliseconds kFirstLook{2}, kLongestLook{100};
+
+struct Child {
+  pid_t pid = -1;
+  int input = -1;
+};
+
+// In a process group of its own, so that what it starts can be ended with it.
+int start(const std::vector<std::string>& program, Child& child) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_adddup2(&files, ends[0], STDIN_FILENO);
+  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t traits;
+  posix_spawnattr_init(&traits);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&traits, &none);
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  posix_spawnattr_setsigdefault(&traits, &pipe);  // which we ignore
+  posix_spawnattr_setflags(&traits,
+                           POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  std::vector<char*> words;
+  for (const std::string& word : program) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  const int error = ::posix_spawnp(&child.pid, words[0], &files, &traits, words.data(), environ);
+  posix_spawnattr_destroy(&traits);
+  posix_spawn_file_actions_destroy(&files);
+  ::close(ends[0]);
+  child.input = ends[1];
+  if (error != 0) ::close(ends[1]);
+  return error;
+}
+
+// sysexits.h: what will be the same next time.
+bool is_final(int code) { return (code >= 64 && code <= 69) || (code >= 76 && code <= 78); }
+
+class ExecChannel final : public Channel {
+ public:
+  explicit ExecChannel(std::vector<std::string> program) : program_(std::move(program)) {}
+
+  asio::awaitable<Delivery> deliver(const Letter& letter) override {
+    Child child;
+    if (const int error = start(program_, child); error != 0) {
+      co_return Delivery{Delivery::Result::again,
+                         false,
+                         fmt::format("can't be started: {}", std::strerror(error)),
+                         {}};
+    }
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer timer(executor);
+    auto input = std::make_shared<asio::posix::stream_descriptor>(executor, child.input);
+    // A program that does not read must not hold us: the pipe is closed with the deadline.
+    const std::string text = letter.json + '\n';
+    asio::co_spawn(executor, feed(input, text), asio::detached);
+    const auto give_up = std::chrono::steady_clock::now() + kPatience;
+    int status = 0;
+    for (auto look = kFirstLook; ::waitpid(child.pid, &status, WNOHANG) == 0;) {
+      if (std::chrono::steady_clock::now() > give_up) {
+        ::kill(-child.pid, SIGKILL);
+        ::waitpid(child.pid, &status, 0);
+        input->close();
+        co_return Delivery{Delivery::Result::again, false, "timed out", {}};
+      }
+      timer.expires_after(look);
+      look = std::min(look * 2, kLongestLook);
+      co_await timer.async_wait(asio::use_awaitable);
+    }
+    boost::system::error_code ignored;
+    input->close(ignored);
+    co_return told(status);
+  }
+
+ private:
+  static asio::awaitable<void> feed(std::shared_ptr<asio::posix::stream_descriptor> to,
+                                    std::string text) {
+    boost::system::error_code ignored;
+    co_await asio::async_write(*to, asio::buffer(text),
+                               asio::redirect_error(asio::use_awaitable, ignored));
+    to->close(ignored);
+  }
+  static Delivery told(int status) {
+    if (!WIFEXITED(status)) {
+      return {Delivery::Result::again, false, fmt::format("signal {}", WTERMSIG(status)), {}};
+    }
+    const int code = WEXITSTATUS(status);
+    const auto result = code == 0        ? Delivery::Result::delivered
+                        : is_final(code) ? Delivery::Result::never
+                                         : Delivery::Result::again;
+    return {result, code == 0 || is_final(code), fmt::format("exit {}", code), {}};
+  }
+
+  std::vector<std::string> program_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Channel>> exec_channel(const load::ChannelPolicy& policy,
+                                              const ChannelSetting& setting) {
+  std::vector<std::string> program = policy.program;
+  // "./send" lies in the workspace.
+  if (program[0].find('/') != std::string::npos) {
+    program[0] = (setting.folder / program[0]).string();
+  }
+  return std::unique_ptr<Channel>(std::make_unique<ExecChannel>(std::move(program)));
+}
+
+}  // namespace muster::dispatch

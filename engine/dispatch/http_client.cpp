@@ -1,0 +1,305 @@
+#include "dispatch/http_client.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <boost/url/parse.hpp>
+
+namespace muster::dispatch {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::uint64_t kBodyBytes = 16 * 1024;
+constexpr std::uint32_t kHeaderBytes = 16 * 1024;
+constexpr std::size_t kIdlePerHost = 8;
+constexpr std::chrono::seconds kIdle{20};
+
+bool within(std::uint32_t address, std::uint32_t network, int bits) {
+  return (address ^ network) >> (32 - bits) == 0;
+}
+
+bool is_public_v4(std::uint32_t a) {
+  struct Network {
+    std::uint32_t address;
+    int bits;
+  };
+  static constexpr Network kSpecial[] = {
+      {0x00000000, 8},  {0x0a000000, 8},  {0x64400000, 10}, {0x7f000000, 8},  {0xa9fe0000, 16},
+      {0xac100000, 12}, {0xc0000000, 24}, {0xc0000200, 24}, {0xc0586300, 24}, {0xc0a80000, 16},
+      {0xc6120000, 15}, {0xc6336400, 24}, {0xcb007100, 24}, {0xe0000000, 4},  {0xf0000000, 4}};
+  return std::none_of(std::begin(kSpecial), std::end(kSpecial), [&](const Network& network) {
+    return within(a, network.address, network.bits);
+  });
+}
+
+std::optional<std::chrono::seconds> retry_after(std::string_view text) {
+  if (text.empty() || text.size() > 6) return std::nullopt;
+  std::int64_t seconds = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;  // a date: our own back-off serves as well
+    seconds = seconds * 10 + (c - '0');
+  }
+  return std::chrono::seconds(seconds);
+}
+
+struct Connection {
+  Connection(const asio::any_io_executor& executor, asio::ssl::context& tls_context, bool tls) {
+    if (tls) {
+      secure = std::make_unique<beast::ssl_stream<beast::tcp_stream>>(executor, tls_context);
+    } else {
+      plain = std::make_unique<beast::tcp_stream>(executor);
+    }
+  }
+  beast::tcp_stream& tcp() { return secure ? beast::get_lowest_layer(*secure) : *plain; }
+
+  std::unique_ptr<beast::ssl_stream<beast::tcp_stream>> secure;
+  std::unique_ptr<beast::tcp_stream> plain;
+  beast::flat_buffer buffer;
+  Clock::time_point idle_since;
+  bool usable = false;  // for another request
+};
+
+using Request = http::request<http::string_body>;
+
+Request make_request(const HttpUrl& url, const HttpClient::Headers& headers,
+                     const std::string& body) {
+  Request request{http::verb::post, url.target, 11};
+  const bool usual = url.port == (url.tls ? "443" : "80");
+  const std::string host =
+      url.host.find(':') == std::string::npos ? url.host : '[' + url.host + ']';
+  request.set(http::field::host, usual ? host : host + ':' + url.port);
+  request.set(http::field::user_agent, "muster/0.1");
+  request.set(http::field::content_type, "application/json; charset=utf-8");
+  for (const auto& [name, value] : headers) request.set(name, value);
+  request.body() = body;
+  request.prepare_payload();
+  return request;
+}
+
+// What went wrong in which step.
+HttpReply trouble(std::string_view step, const error_code& error) {
+  HttpReply reply;
+  const bool late = error == beast::error::timeout;
+  reply.trouble = fmt::format("{}: {}", step, late ? "timed out" : error.message());
+  return reply;
+}
+
+}  // namespace
+
+std::optional<HttpUrl> parse_url(std::string_view text) {
+  const auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
+  if (!parsed) return std::nullopt;
+  const auto& url = *parsed;
+  HttpUrl out;
+  out.tls = url.scheme_id() == boost::urls::scheme::https;
+  const bool known = out.tls || url.scheme_id() == boost::urls::scheme::http;
+  if (!known || url.has_userinfo() || url.has_fragment() || url.host().empty()) return std::nullopt;
+  out.host = url.host_address();
+  out.port = url.has_port() && !url.port().empty() ? std::string(url.port())
+             : out.tls                             ? "443"
+                                                   : "80";
+  out.target = url.encoded_target().empty() ? "/" : std::string(url.encoded_target());
+  if (out.target.front() == '?') out.target.insert(0, 1, '/');
+  return out;
+}
+
+bool is_public(const asio::ip::address& address) {
+  if (address.is_v4()) return is_public_v4(address.to_v4().to_uint());
+  const auto bytes = address.to_v6().to_bytes();
+  const auto word = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(bytes[2 * i] << 8 | bytes[2 * i + 1]);
+  };
+  if ((bytes[0] & 0xe0) != 0x20) return false;                           // global unicast: 2000::/3
+  if (word(0) == 0x2001 && word(1) < 0x0200) return false;               // protocol assignments
+  if (word(0) == 0x2001 && word(1) == 0x0db8) return false;              // documentation
+  return word(0) != 0x2002 && !(word(0) == 0x3fff && word(1) < 0x1000);  // 6to4, documentation
+}
+
+class HttpClient::Pool {
+ public:
+  Pool(asio::any_io_executor executor, HttpOptions options)
+      : executor_(std::move(executor)),
+        options_(std::move(options)),
+        tls_(asio::ssl::context::tls_client) {}
+
+  Result<Done> prepare() {
+    error_code error;
+    tls_.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                     asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
+                     asio::ssl::context::no_tlsv1_1);
+    tls_.set_default_verify_paths(error);
+    if (!options_.certificates.empty()) tls_.load_verify_file(options_.certificates, error);
+    if (!error) return Done{};
+    return Failure{Failure::Kind::disk,
+                   fmt::format("can't read the certificates in {}: {}", options_.certificates,
+                               error.message()),
+                   fmt::format("无法读取证书 {}：{}", options_.certificates, error.message())};
+  }
+
+  asio::awaitable<HttpReply> post(const HttpUrl& url, const Request& request) {
+    const auto give_up = Clock::now() + options_.total;
+    const std::string key = fmt::format("{} {} {}", url.tls, url.host, url.port);
+    if (auto kept = take(key)) {
+      HttpReply reply = co_await exchange(*kept, request, give_up);
+      if (reply.status != 0) {
+        keep(key, std::move(kept));
+        co_return reply;
+      }
+      // The other side had closed it meanwhile, most likely: once more, on a new one.
+    }
+    auto fresh = std::make_unique<Connection>(executor_, tls_, url.tls);
+    HttpReply opened = co_await open(*fresh, url, give_up);
+    if (!opened.trouble.empty()) co_return opened;
+    HttpReply reply = co_await exchange(*fresh, request, give_up);
+    if (reply.status != 0) keep(key, std::move(fresh));
+    co_return reply;
+  }
+
+ private:
+  Clock::time_point limit(Clock::time_point give_up) const {
+    return std::min(give_up, Clock::now() + options_.step);
+  }
+
+  asio::awaitable<HttpReply> open(Connection& connection, const HttpUrl& url,
+                                  Clock::time_point give_up) {
+    error_code error;
+    auto addresses = co_await resolve(url, give_up, error);
+    if (error) co_return trouble("resolve", error);
+    std::erase_if(addresses, [&](const tcp::endpoint& each) {
+      return !options_.private_addresses && !is_public(each.address());
+    });
+    if (addresses.empty()) {
+      HttpReply reply;
+      reply.trouble = "the address is private";
+      reply.forbidden = true;
+      co_return reply;
+    }
+    connection.tcp().expires_at(limit(give_up));
+    co_await connection.tcp().async_connect(addresses,
+                                            asio::redirect_error(asio::use_awaitable, error));
+    if (error) co_return trouble("connect", error);
+    connection.tcp().socket().set_option(tcp::no_delay(true), error);
+    if (!connection.secure) co_return HttpReply{};
+    auto& secure = *connection.secure;
+    secure.set_verify_mode(asio::ssl::verify_peer);
+    secure.set_verify_callback(asio::ssl::host_name_verification(url.host));
+    SSL_set_tlsext_host_name(secure.native_handle(), url.host.c_str());
+    connection.tcp().expires_at(limit(give_up));
+    co_await secure.async_handshake(asio::ssl::stream_base::client,
+                                    asio::redirect_error(asio::use_awaitable, error));
+    co_return error ? trouble("tls", error) : HttpReply{};
+  }
+
+  asio::awaitable<std::vector<tcp::endpoint>> resolve(const HttpUrl& url, Clock::time_point give_up,
+                                                      error_code& error) {
+    using namespace asio::experimental::awaitable_operators;
+    tcp::resolver resolver(executor_);
+    asio::steady_timer timer(executor_, limit(give_up));
+    std::vector<tcp::endpoint> out;
+    error_code timed_out;
+    auto answer =
+        co_await (resolver.async_resolve(url.host, url.port,
+                                         asio::redirect_error(asio::use_awaitable, error)) ||
+                  timer.async_wait(asio::redirect_error(asio::use_awaitable, timed_out)));
+    if (answer.index() == 1) {
+      error = beast::error::timeout;
+    } else if (!error) {
+      for (const auto& each : std::get<0>(answer)) out.push_back(each.endpoint());
+    }
+    co_return out;
+  }
+
+  asio::awaitable<HttpReply> exchange(Connection& connection, const Request& request,
+                                      Clock::time_point give_up) {
+    if (connection.secure)
+      co_return co_await talk(*connection.secure, connection, request, give_up);
+    co_return co_await talk(*connection.plain, connection, request, give_up);
+  }
+
+  template <class Stream>
+  asio::awaitable<HttpReply> talk(Stream& stream, Connection& connection, const Request& request,
+                                  Clock::time_point give_up) {
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    connection.tcp().expires_at(limit(give_up));
+    co_await http::async_write(stream, request, token);
+    if (error) co_return trouble("write", error);
+    http::response_parser<http::string_body> parser;
+    parser.header_limit(kHeaderBytes);
+    parser.body_limit(kBodyBytes);
+    connection.tcp().expires_at(give_up);
+    co_await http::async_read_header(stream, connection.buffer, parser, token);
+    if (error && error != http::error::body_limit) co_return trouble("read", error);
+    HttpReply reply;
+    reply.status = static_cast<int>(parser.get().result_int());
+    const auto asked = parser.get()[http::field::retry_after];
+    reply.retry_after = retry_after({asked.data(), asked.size()});
+    // What it answers beyond its status is a courtesy: cut off where it is long or slow.
+    if (!error) {
+      connection.tcp().expires_at(limit(give_up));
+      co_await http::async_read(stream, connection.buffer, parser, token);
+    }
+    reply.body = parser.get().body();
+    connection.usable = !error && parser.get().keep_alive();
+    co_return reply;
+  }
+
+  std::unique_ptr<Connection> take(const std::string& key) {
+    auto& kept = idle_[key];
+    while (!kept.empty()) {
+      auto last = std::move(kept.back());
+      kept.pop_back();
+      if (Clock::now() - last->idle_since < kIdle) return last;
+    }
+    return nullptr;
+  }
+  void keep(const std::string& key, std::unique_ptr<Connection> connection) {
+    auto& kept = idle_[key];
+    if (!connection->usable || kept.size() >= kIdlePerHost) return;
+    connection->tcp().expires_never();
+    connection->idle_since = Clock::now();
+    kept.push_back(std::move(connection));
+  }
+
+  asio::any_io_executor executor_;
+  HttpOptions options_;
+  asio::ssl::context tls_;
+  std::map<std::string, std::vector<std::unique_ptr<Connection>>> idle_;
+};
+
+HttpClient::HttpClient(std::unique_ptr<Pool> pool) : pool_(std::move(pool)) {}
+HttpClient::~HttpClient() = default;
+
+Result<std::unique_ptr<HttpClient>> HttpClient::make(asio::any_io_executor executor,
+                                                     HttpOptions options) {
+  auto pool = std::make_unique<Pool>(std::move(executor), std::move(options));
+  if (auto ready = pool->prepare(); !ready) return ready.failure();
+  return std::unique_ptr<HttpClient>(new HttpClient(std::move(pool)));
+}
+
+asio::awaitable<HttpReply> HttpClient::post(const HttpUrl& url, const Headers& headers,
+                                            const std::string& body) {
+  const Request request = make_request(url, headers, body);
+  co_return co_await pool_->post(url, request);
+}
+
+}  // namespace muster::dispatch

@@ -1,0 +1,29 @@
+#include "base/secrets.h"
+
+#include <catch2/catch.hpp>
+
+using namespace muster;
+
+TEST_CASE("HMAC-SHA256 is that of RFC 4231") {
+  CHECK(base64(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
+        "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+}
+
+TEST_CASE("base64 goes both ways, in both alphabets") {
+  CHECK(base64("foobar") == "Zm9vYmFy");
+  CHECK(base64("foob") == "Zm9vYg==");
+  CHECK(base64url("\xfb\xff\xfe") == "-__-");
+  for (std::size_t n = 0; n < 70; ++n) {
+    const std::string bytes = random_bytes(n);
+    CHECK(from_base64(base64(bytes)) == bytes);
+    CHECK(from_base64(base64url(bytes)) == bytes);
+  }
+  CHECK_FALSE(from_base64("a").has_value());
+  CHECK_FALSE(from_base64("ab!d").has_value());
+}
+
+TEST_CASE("bytes are compared whole") {
+  CHECK(same_bytes("abc", "abc"));
+  CHECK_FALSE(same_bytes("abc", "abd"));
+  CHECK_FALSE(same_bytes("abc", "abcd"));
+}
