@@ -114,10 +114,13 @@ class Publishing {
 
 }  // namespace
 
+Published publish_in(Transaction& rows, const Publication& what, Instant now) {
+  return Publishing(rows, what, now).run();
+}
+
 Result<Published> publish(store::Store& store, const Publication& what, Instant now) {
   Published out;
-  const auto done =
-      store.transact([&](Transaction& rows) { out = Publishing(rows, what, now).run(); });
+  const auto done = store.transact([&](Transaction& rows) { out = publish_in(rows, what, now); });
   if (!done) return done.failure();
   return out;
 }

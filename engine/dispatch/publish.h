@@ -28,9 +28,11 @@ struct Published {
   std::int64_t offered = 0, kept = 0, superseded = 0, cancelled = 0, withheld = 0;
 };
 
-// In one transaction the plan, its changed assignments with their steps, and the messages about
-// them. The same document again changes nothing. What has begun by `now` is left as it is; teams
-// hear of changes only where they had an offer before.
+// The plan, its changed assignments with their steps, and the messages about them. The same
+// document again changes nothing. What has begun by `now` is left as it is; teams hear of changes
+// only where they had an offer before.
+Published publish_in(store::Transaction&, const Publication&, Instant now);
+// The same in one transaction of its own.
 Result<Published> publish(store::Store&, const Publication&, Instant now);
 
 }  // namespace muster::dispatch

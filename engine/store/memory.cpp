@@ -125,6 +125,12 @@ class Memory final : public Store, private Transaction {
   std::vector<Assignment> assignments_in(State state) override {
     return select(assignments_, [&](const Assignment& a) { return a.state == state; });
   }
+  std::vector<Assignment> refused(Instant since) override {
+    return select(assignments_, [&](const Assignment& a) {
+      const bool no = a.state == State::declined || a.state == State::expired;
+      return no && !a.settled && a.start > since;
+    });
+  }
   std::map<State, std::int64_t> count_assignments() override {
     std::map<State, std::int64_t> counts;
     for (const auto& [id, row] : assignments_.all()) ++counts[row.state];

@@ -30,7 +30,9 @@ struct Assignment {
   Instant deadline;           // an answer must come before; zero: not offered yet
   std::int32_t priority = 0;  // model::Priority
   std::int32_t nudges = 0;    // how often the team was asked again
-  std::string content;        // JSON: what the team is told; see dispatch/publish.h
+  std::string content;        // JSON: what the team is told; see dispatch/assignments.h
+  // Declined or expired, and somebody else was asked or the coordinator told.
+  bool settled = false;
   friend bool operator==(const Assignment&, const Assignment&) = default;
 };
 

@@ -15,11 +15,12 @@ CREATE TABLE assignments (
   id INTEGER PRIMARY KEY, session TEXT NOT NULL, team TEXT NOT NULL, state INTEGER NOT NULL,
   plan INTEGER NOT NULL REFERENCES plans(version), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
   deadline INTEGER NOT NULL, priority INTEGER NOT NULL, nudges INTEGER NOT NULL,
-  content TEXT NOT NULL) STRICT;
+  content TEXT NOT NULL, settled INTEGER NOT NULL) STRICT;
 CREATE INDEX assignments_by_session ON assignments(session);
 CREATE INDEX assignments_by_state ON assignments(state, deadline);
 -- Offered work is never open twice for the same team, whatever a program does.
 CREATE UNIQUE INDEX assignments_open ON assignments(session, team) WHERE state IN (0, 1, 2, 5);
+CREATE INDEX assignments_refused ON assignments(id) WHERE state IN (3, 4) AND settled = 0;
 CREATE TABLE steps (
   id INTEGER PRIMARY KEY, assignment INTEGER NOT NULL REFERENCES assignments(id),
   "from" INTEGER NOT NULL, "to" INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL,

@@ -89,10 +89,10 @@ std::vector<Row> every(Statement& statement, Columns Row::*... columns) {
 // The columns of each table, in the order of the SELECTs.
 constexpr auto kPlan = std::tuple(&PlanRow::version, &PlanRow::at, &PlanRow::inputs,
                                   &PlanRow::digest, &PlanRow::document);
-constexpr auto kAssignment =
-    std::tuple(&Assignment::id, &Assignment::session, &Assignment::team, &Assignment::state,
-               &Assignment::plan, &Assignment::start, &Assignment::end, &Assignment::deadline,
-               &Assignment::priority, &Assignment::nudges, &Assignment::content);
+constexpr auto kAssignment = std::tuple(
+    &Assignment::id, &Assignment::session, &Assignment::team, &Assignment::state, &Assignment::plan,
+    &Assignment::start, &Assignment::end, &Assignment::deadline, &Assignment::priority,
+    &Assignment::nudges, &Assignment::content, &Assignment::settled);
 constexpr auto kStep = std::tuple(&Step::id, &Step::assignment, &Step::from, &Step::to, &Step::at,
                                   &Step::who, &Step::why);
 constexpr auto kMessage =
@@ -107,8 +107,9 @@ constexpr auto kService =
                &Service::rating, &Service::absent, &Service::closed_by_clock, &Service::recorder,
                &Service::verifier);
 
-#define ASSIGNMENT_COLUMNS                                                                      \
-  "SELECT id, session, team, state, plan, start, \"end\", deadline, priority, nudges, content " \
+#define ASSIGNMENT_COLUMNS                                                                       \
+  "SELECT id, session, team, state, plan, start, \"end\", deadline, priority, nudges, content, " \
+  "settled "                                                                                     \
   "FROM assignments "
 #define MESSAGE_COLUMNS                                                                      \
   "SELECT id, key, kind, state, assignment, team, attempts, due, created, body, error FROM " \
@@ -162,6 +163,9 @@ class Tables final : public Transaction {
   }
   std::vector<Assignment> assignments_in(State state) override {
     return all_rows<Assignment>(assignments_in_.with(state), kAssignment);
+  }
+  std::vector<Assignment> refused(Instant since) override {
+    return all_rows<Assignment>(refused_.with(since), kAssignment);
   }
   std::map<State, std::int64_t> count_assignments() override {
     return counts<State>(count_assignments_);
@@ -240,13 +244,14 @@ class Tables final : public Transaction {
   Statement latest_plan_{database_,
                          "SELECT version, at, inputs, digest, document FROM plans "
                          "ORDER BY version DESC LIMIT 1"};
-  Statement add_assignment_{
-      database_,
-      "INSERT INTO assignments VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+  Statement add_assignment_{database_,
+                            "INSERT INTO assignments VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, "
+                            "?7, ?8, ?9, ?10, ?11, ?12)"};
   Statement update_assignment_{
       database_,
       "UPDATE assignments SET session = ?2, team = ?3, state = ?4, plan = ?5, start = ?6, "
-      "\"end\" = ?7, deadline = ?8, priority = ?9, nudges = ?10, content = ?11 WHERE id = ?1"};
+      "\"end\" = ?7, deadline = ?8, priority = ?9, nudges = ?10, content = ?11, settled = ?12 "
+      "WHERE id = ?1"};
   Statement assignment_{database_, ASSIGNMENT_COLUMNS "WHERE id = ?1"};
   Statement open_assignments_{
       database_, ASSIGNMENT_COLUMNS "WHERE state IN (0, 1, 2, 5) AND \"end\" > ?1 ORDER BY id"};
@@ -254,6 +259,8 @@ class Tables final : public Transaction {
   Statement overdue_{database_, ASSIGNMENT_COLUMNS
                      "WHERE state = 1 AND deadline > 0 AND deadline <= ?1 ORDER BY id LIMIT ?2"};
   Statement assignments_in_{database_, ASSIGNMENT_COLUMNS "WHERE state = ?1 ORDER BY id"};
+  Statement refused_{database_, ASSIGNMENT_COLUMNS
+                     "WHERE state IN (3, 4) AND settled = 0 AND start > ?1 ORDER BY id"};
   Statement count_assignments_{database_, "SELECT state, count(*) FROM assignments GROUP BY state"};
   Statement add_step_{database_,
                       "INSERT INTO steps VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7)"};

@@ -47,6 +47,8 @@ class Transaction {
   // Offered ones with a deadline up to `now`, at most `limit`.
   virtual std::vector<Assignment> overdue(Instant now, std::size_t limit) = 0;
   virtual std::vector<Assignment> assignments_in(State state) = 0;
+  // Declined or expired, not settled, and starting after `since`.
+  virtual std::vector<Assignment> refused(Instant since) = 0;
   virtual std::map<State, std::int64_t> count_assignments() = 0;
 
   virtual std::int64_t add(const Step&) = 0;

@@ -128,6 +128,13 @@ TEST_CASE("lists hold what their names say") {
       CHECK(ids(t.overdue({60}, 10)) == Ids{2, 12});
       CHECK(ids(t.overdue({60}, 1)) == Ids{2});
       CHECK(ids(t.assignments_in(State::offered)) == Ids{2, 12});
+      CHECK(ids(t.refused({999'999})) == Ids{4, 5});
+      CHECK(ids(t.refused({1'000'000})).empty());
+      Assignment settled = *t.assignment(4);
+      settled.settled = true;
+      t.update(settled);
+      CHECK(t.assignment(4) == settled);
+      CHECK(ids(t.refused({0})) == Ids{5});
       CHECK(t.count_assignments()[State::offered] == 2);
       CHECK(t.count_assignments()[State::rated] == 1);
       for (int i = 0; i < 5; ++i) t.add(message("k" + std::to_string(i), 1));

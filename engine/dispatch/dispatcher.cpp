@@ -1,0 +1,304 @@
+#include "dispatch/dispatcher.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/check.h"
+#include "dispatch/backoff.h"
+#include "dispatch/quiet.h"
+#include "dispatch/steps.h"
+
+namespace muster::dispatch {
+
+namespace asio = boost::asio;
+using store::Assignment;
+using store::Message;
+using store::MessageKind;
+using store::MessageState;
+using store::State;
+using store::Transaction;
+
+namespace {
+
+constexpr std::size_t kPage = 5'000;            // messages read at once
+constexpr std::size_t kExpiries = 1'000;        // a transaction
+constexpr std::chrono::seconds kStoreBreak{5};  // after the store failed
+constexpr std::chrono::seconds kDaily{1};       // between looks for what is overdue
+
+}  // namespace
+
+Dispatcher::Dispatcher(Writer& writer, DispatchSetting setting,
+                       std::map<std::string, std::unique_ptr<Channel>> channels)
+    : writer_(writer),
+      setting_(std::move(setting)),
+      channels_(std::move(channels)),
+      scheduler_(setting_.at_once),
+      random_(setting_.seed) {
+  const auto& teams = setting_.workspace->problem.teams();
+  for (auto team : indices(teams)) teams_.emplace(teams[team].id, team);
+}
+
+void Dispatcher::note(const std::string& line) const {
+  if (setting_.log) setting_.log(line);
+}
+
+std::size_t Dispatcher::broken_endpoints() const {
+  return scheduler_.broken(setting_.clock->now());
+}
+
+void Dispatcher::stop() {
+  stopping_ = true;
+  wake();
+}
+
+void Dispatcher::wake() {
+  if (timer_ != nullptr) timer_->cancel();
+}
+
+// False when the store failed; a lost lease ends the run.
+asio::awaitable<bool> Dispatcher::commit(Writer::Work work) {
+  auto failure = co_await writer_.run(std::move(work));
+  if (!failure) co_return true;
+  note("store: " + failure->english);
+  if (failure->kind == Failure::Kind::lock) {
+    failure_ = std::move(failure);
+    stop();
+  }
+  co_return false;
+}
+
+Dispatcher::Address Dispatcher::address_of(const Message& message) const {
+  const auto& policy = setting_.workspace->dispatch;
+  if (message.team.empty()) {
+    return {policy.coordinator ? &*policy.coordinator : nullptr, ""};
+  }
+  const auto found = teams_.find(message.team);
+  if (found == teams_.end()) return {};
+  const model::Team& team = setting_.workspace->problem.teams()[found->second];
+  return {team.contact ? &*team.contact : nullptr, team.name};
+}
+
+// Who has no contact is reached through the file.
+Channel* Dispatcher::channel_of(const Address& address) const {
+  const std::string& id = !setting_.all_to.empty()     ? setting_.all_to
+                          : address.contact != nullptr ? address.contact->channel
+                                                       : "file";
+  const auto found = channels_.find(id);
+  return found == channels_.end() ? nullptr : found->second.get();
+}
+
+void Dispatcher::schedule(const Message& message) {
+  const Address address = address_of(message);
+  const auto& policies = setting_.workspace->dispatch.channels;
+  const std::string channel = address.contact != nullptr ? address.contact->channel : "file";
+  EndpointLimits limits;
+  for (const load::ChannelPolicy& policy : policies) {
+    if (policy.id == channel) limits = {policy.at_once, policy.per_minute};
+  }
+  const std::string to = address.contact != nullptr ? address.contact->to : "";
+  const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
+  scheduler_.add(message.id, message.team, endpoint, message.created, message.due);
+}
+
+// All that waits and is not known yet; at the first time also what a crash left under way.
+asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
+  std::vector<Message> page;
+  std::int64_t waiting = 0;
+  const bool recover = !recovered_;
+  const std::int64_t after = newest_;
+  auto failure = co_await writer_.run([&page, &waiting, recover, after](Transaction& rows) {
+    if (recover) {
+      for (Message& message : rows.messages_in(MessageState::sending)) {
+        message.state = MessageState::waiting;
+        rows.update(message);
+      }
+    }
+    page = rows.waiting(after, kPage);
+    waiting = rows.count_messages()[MessageState::waiting];
+  });
+  if (failure) co_return failure;
+  recovered_ = true;
+  for (const Message& message : page) schedule(message);
+  if (!page.empty()) newest_ = page.back().id;
+  // Some were set waiting again by a person.
+  const auto known = static_cast<std::int64_t>(scheduler_.waiting() + scheduler_.under_way());
+  if (page.empty() && waiting > known) newest_ = 0;
+  co_return std::nullopt;
+}
+
+Dispatcher::Intent Dispatcher::begin(Transaction& rows, std::int64_t id, Instant now) const {
+  const auto& policy = setting_.workspace->dispatch;
+  Intent out;
+  const auto message = rows.message(id);
+  MUSTER_CHECK(message.has_value(), "a message that is gone");
+  out.message = *message;
+  if (out.message.state != MessageState::waiting) return out;
+  if (out.message.assignment > 0) {
+    out.assignment = *rows.assignment(out.message.assignment);
+    const bool begun = out.assignment.start <= now;
+    const bool missed = out.message.kind == MessageKind::offer && begun;
+    if (missed && out.assignment.state == State::planned) {
+      take(rows, out.assignment, State::cancelled, now, "dispatcher",
+           "it began before it was sent");
+    }
+    if (!still_wanted(out.message.kind, out.assignment.state) || missed) {
+      out.message.state = MessageState::dropped;
+      rows.update(out.message);
+      return out;
+    }
+    const Instant allowed = not_in_quiet(policy, setting_.workspace->problem.zone_time(),
+                                         out.assignment.priority, out.assignment.start, now);
+    if (allowed > now) {
+      out.later = allowed;
+      return out;
+    }
+    if (out.assignment.state == State::planned) mark_offered(rows, policy, out.assignment, now);
+  }
+  out.message.state = MessageState::sending;
+  ++out.message.attempts;
+  rows.update(out.message);
+  out.wanted = true;
+  return out;
+}
+
+asio::awaitable<void> Dispatcher::send(std::int64_t id) {
+  Intent intent;
+  const Instant now = setting_.clock->now();
+  const bool stored = co_await commit(
+      [this, &intent, id, now](Transaction& rows) { intent = begin(rows, id, now); });
+  if (!stored) {
+    scheduler_.finished(id, now + kStoreBreak, std::nullopt, now);
+  } else if (intent.later) {
+    scheduler_.finished(id, intent.later, std::nullopt, now);
+  } else if (!intent.wanted) {
+    ++counts_.dropped;
+    scheduler_.finished(id, std::nullopt, std::nullopt, now);
+  } else {
+    co_await attempt(intent);
+  }
+  pump();
+}
+
+// Starts what may start now.
+void Dispatcher::pump() {
+  if (stopping_) return;
+  for (std::int64_t id : scheduler_.start(setting_.clock->now())) {
+    asio::co_spawn(executor_, send(id), asio::detached);
+  }
+}
+
+Delivery Dispatcher::undeliverable(const Address& address) const {
+  const std::string& id = setting_.all_to.empty() && address.contact != nullptr
+                              ? address.contact->channel
+                              : setting_.all_to;
+  return {Delivery::Result::never, false, fmt::format("there is no channel \"{}\"", id), {}};
+}
+
+asio::awaitable<void> Dispatcher::attempt(const Intent& intent) {
+  const Instant began = setting_.clock->now();
+  const Address address = address_of(intent.message);
+  const std::string to = address.contact != nullptr ? address.contact->to : "";
+  Channel* channel = channel_of(address);
+  Delivery delivery = undeliverable(address);
+  if (channel != nullptr) {
+    const Letter letter = write_letter(setting_.head, intent.message, intent.assignment,
+                                       address.team_name, to, began);
+    delivery = co_await channel->deliver(letter);
+  }
+  const Instant now = setting_.clock->now();
+  Message after = intent.message;
+  after.error = delivery.result == Delivery::Result::delivered ? "" : delivery.outcome;
+  std::optional<Instant> again;
+  if (delivery.result == Delivery::Result::delivered) {
+    after.state = MessageState::delivered;
+  } else if (delivery.result == Delivery::Result::never ||
+             after.attempts >= setting_.workspace->dispatch.attempts) {
+    after.state = MessageState::dead;
+  } else {
+    after.state = MessageState::waiting;
+    after.due = now + back_off(after.attempts, delivery.retry_after, random_);
+    again = after.due;
+  }
+  const store::Attempt row{0,
+                           after.id,
+                           began,
+                           static_cast<std::int32_t>((now - began).count()),
+                           delivery.result == Delivery::Result::delivered,
+                           delivery.outcome};
+  const bool stored = co_await commit([&after, &row](Transaction& rows) {
+    rows.update(after);
+    rows.add(row);
+  });
+  note_outcome(after, delivery);
+  // What was not recorded is sent again under its old id: at least once.
+  if (!stored) again = now + kStoreBreak;
+  if (!stored) co_await reopen(after.id);
+  scheduler_.finished(after.id, again, delivery.answered, now);
+}
+
+// A message whose outcome could not be written is under way in the store: set it waiting as soon as
+// the store works again.
+asio::awaitable<void> Dispatcher::reopen(std::int64_t id) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (;;) {
+    const auto failure = co_await writer_.run([id](Transaction& rows) {
+      Message message = *rows.message(id);
+      message.state = MessageState::waiting;
+      rows.update(message);
+    });
+    if (!failure || stopping_) co_return;
+    timer.expires_after(kStoreBreak);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
+
+void Dispatcher::note_outcome(const Message& message, const Delivery& delivery) {
+  switch (message.state) {
+    case MessageState::delivered: ++counts_.delivered; break;
+    case MessageState::dead: ++counts_.dead; break;
+    default: ++counts_.failed; break;
+  }
+  if (message.state == MessageState::delivered) return;
+  note(fmt::format("message {} {} attempt {} {} {}", message.id, store::word(message.kind),
+                   message.attempts, store::word(message.state), delivery.outcome));
+}
+
+asio::awaitable<std::optional<Failure>> Dispatcher::run() {
+  executor_ = co_await asio::this_coro::executor;
+  asio::steady_timer timer(executor_);
+  Instant looked{0};
+  for (;;) {
+    const std::int64_t before = newest_;
+    if (auto failure = co_await load_waiting()) {
+      if (failure->kind == Failure::Kind::lock || !recovered_) co_return failure;
+      note("store: " + failure->english);
+    }
+    const Instant now = setting_.clock->now();
+    if (now - looked >= kDaily || now < looked) {
+      looked = now;
+      std::size_t expired = 0;
+      co_await commit(
+          [&expired, now](Transaction& rows) { expired = expire(rows, now, kExpiries); });
+      counts_.expired += expired;
+    }
+    pump();
+    const bool idle = scheduler_.under_way() == 0;
+    if (stopping_ && idle) co_return failure_;
+    const auto next = scheduler_.next();
+    const bool due = next && *next <= setting_.clock->now();
+    if (setting_.once && idle && !due && newest_ == before) co_return failure_;
+    timer.expires_after(setting_.poll);
+    timer_ = &timer;
+    boost::system::error_code woken;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    timer_ = nullptr;
+  }
+}
+
+}  // namespace muster::dispatch

@@ -1,0 +1,105 @@
+// The daemon's heart: takes messages from the outbox to their channels and settles what comes of
+// it.
+//
+// One coroutine a message. Before it leaves, the intent is committed (and the assignment becomes
+// offered); what came of it is committed after. A crash between the two sends the message again,
+// under the same id. A message whose assignment changed meanwhile is dropped at the intent.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "dispatch/channel.h"
+#include "dispatch/letter.h"
+#include "dispatch/scheduler.h"
+#include "dispatch/writer.h"
+#include "load/workspace.h"
+
+namespace muster::dispatch {
+
+struct DispatchSetting {
+  const load::Workspace* workspace = nullptr;
+  LetterHead head;
+  const WallClock* clock = nullptr;
+  std::uint64_t seed = 1;               // of the back-off's jitter
+  int at_once = 256;                    // attempts under way, over all endpoints
+  bool once = false;                    // ends when nothing is due now
+  std::string all_to;                   // a channel that every message goes to instead: a rehearsal
+  std::chrono::milliseconds poll{250};  // how often other processes' messages are looked for
+  std::function<void(const std::string& line)> log;  // no addresses, no secrets
+};
+
+struct DispatchCounts {
+  std::uint64_t delivered = 0, failed = 0, dropped = 0, dead = 0, expired = 0;
+};
+
+// Lives on one executor's thread, as the channels do.
+class Dispatcher {
+ public:
+  // Channels by id; what they name must outlive the dispatcher.
+  Dispatcher(Writer& writer, DispatchSetting setting,
+             std::map<std::string, std::unique_ptr<Channel>> channels);
+
+  // Until stop(), or with `once` until nothing is due; attempts under way are then finished. The
+  // failure is the store's.
+  boost::asio::awaitable<std::optional<Failure>> run();
+  void stop();
+  // Something was written that should go out at once.
+  void wake();
+  const DispatchCounts& counts() const { return counts_; }
+  std::size_t waiting() const { return scheduler_.waiting(); }
+  std::size_t under_way() const { return scheduler_.under_way(); }
+  std::size_t broken_endpoints() const;
+
+ private:
+  struct Address {
+    const model::Contact* contact = nullptr;  // none: nobody to tell
+    std::string team_name;
+  };
+  struct Intent {
+    bool wanted = false;
+    store::Message message;
+    store::Assignment assignment;
+    std::optional<Instant> later;  // quiet hours began meanwhile
+  };
+
+  boost::asio::awaitable<std::optional<Failure>> load_waiting();
+  boost::asio::awaitable<void> send(std::int64_t message);
+  boost::asio::awaitable<void> attempt(const Intent& intent);
+  boost::asio::awaitable<bool> commit(Writer::Work work);
+  Intent begin(store::Transaction& rows, std::int64_t message, Instant now) const;
+  void pump();
+  void schedule(const store::Message& message);
+  Address address_of(const store::Message& message) const;
+  Channel* channel_of(const Address& address) const;
+  Delivery undeliverable(const Address& address) const;
+  boost::asio::awaitable<void> reopen(std::int64_t message);
+  void note_outcome(const store::Message& message, const Delivery& delivery);
+  void note(const std::string& line) const;
+
+  Writer& writer_;
+  boost::asio::any_io_executor executor_;  // of run()
+  DispatchSetting setting_;
+  std::map<std::string, std::unique_ptr<Channel>> channels_;
+  std::map<std::string, model::TeamIndex> teams_;
+  Scheduler scheduler_;
+  Random random_;
+  DispatchCounts counts_;
+  std::int64_t newest_ = 0;  // message that was loaded
+  bool recovered_ = false;   // intents of a crashed process were looked for
+  bool stopping_ = false;
+  std::optional<Failure> failure_;
+  boost::asio::steady_timer* timer_ = nullptr;  // of run(), while it waits
+};
+
+}  // namespace muster::dispatch

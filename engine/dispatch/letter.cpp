@@ -1,0 +1,168 @@
+#include "dispatch/letter.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "base/secrets.h"
+
+namespace muster::dispatch {
+
+namespace {
+
+namespace json = boost::json;
+using store::MessageKind;
+
+struct Title {
+  MessageKind kind;
+  Bilingual text;
+};
+constexpr Title kTitles[] = {
+    {MessageKind::offer, {"Please answer: {}", "派单：{}，请接单"}},
+    {MessageKind::nudge, {"Still open, please answer: {}", "催办：{}，请尽快接单"}},
+    {MessageKind::reminder, {"Coming up: {}", "提醒：{} 即将开始"}},
+    {MessageKind::superseded, {"Changed, a new offer follows: {}", "变更：{} 原安排作废"}},
+    {MessageKind::cancelled, {"Called off: {}", "取消：{} 不用去了"}},
+    {MessageKind::escalation, {"Needs a decision: {}", "请协调：{}"}},
+};
+
+std::string text_of(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
+}
+
+std::string title_of(const LetterHead& head, MessageKind kind, const std::string& name) {
+  const auto* found = std::find_if(std::begin(kTitles), std::end(kTitles),
+                                   [&](const Title& title) { return title.kind == kind; });
+  return fmt::format(fmt::runtime(found->text.in(head.language)), name);
+}
+
+// "2017-09-04T16:30+08:00" to "2017-09-04 16:30".
+std::string readable(std::string iso) {
+  iso.resize(std::min<std::size_t>(iso.size(), 16));
+  std::replace(iso.begin(), iso.end(), 'T', ' ');
+  return iso;
+}
+
+std::string local_text(const LetterHead& head, Instant at) {
+  return readable(head.time.iso(TimePoint{static_cast<std::int32_t>(at.ms / 60'000)}));
+}
+
+std::string names_of(const json::object& content) {
+  std::string out;
+  const json::value* needs = content.if_contains("needs");
+  if (needs == nullptr || !needs->is_array()) return out;
+  for (const json::value& need : needs->as_array()) {
+    for (const json::value& head : need.at("heads").as_array()) {
+      const std::string name = text_of(head.as_object(), "name");
+      out += (out.empty() ? "" : ", ") + (name.empty() ? text_of(head.as_object(), "id") : name);
+    }
+  }
+  return out;
+}
+
+// Lines for people; each is left out where there is nothing to say.
+std::string text_for_people(const LetterHead& head, const store::Message& message,
+                            const json::object& content, const store::Assignment& assignment,
+                            const std::string& link) {
+  const bool zh = head.language == Language::chinese;
+  std::string out;
+  const auto line = [&](std::string_view zh_label, std::string_view label, std::string value) {
+    if (!value.empty())
+      out += fmt::format("{}{}{}\n", zh ? zh_label : label, zh ? "：" : ": ", value);
+  };
+  const std::string start = text_of(content, "start"), end = text_of(content, "end");
+  if (!start.empty()) line("时间", "When", readable(start) + " – " + readable(end).substr(11));
+  line("地点", "Where", text_of(content, "place"));
+  line("人员", "Who", names_of(content));
+  const bool asks = message.kind == MessageKind::offer || message.kind == MessageKind::nudge;
+  if (asks && assignment.deadline.ms > 0) {
+    line("请在此前答复", "Answer before", local_text(head, assignment.deadline));
+  }
+  if (asks) line("答复", "Answer", link);
+  if (!message.body.empty()) {
+    json::error_code error;
+    const json::value body = json::parse(message.body, error);
+    if (!error && body.is_object()) {
+      out += text_of(body.as_object(), zh ? "chinese" : "english");
+      if (!out.empty() && out.back() != '\n') out += '\n';
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string answer_token(const std::string& key, std::int64_t assignment) {
+  const std::string id = std::to_string(assignment);
+  return base64url(id + '.' + hmac_sha256(key, id));
+}
+
+std::int64_t assignment_of_token(const std::string& key, const std::string& token) {
+  if (token.size() > 100) return 0;
+  const auto bytes = from_base64(token);
+  const std::size_t dot = bytes ? bytes->find('.') : std::string::npos;
+  if (dot == std::string::npos ||
+      !same_bytes(bytes->substr(dot + 1), hmac_sha256(key, bytes->substr(0, dot)))) {
+    return 0;
+  }
+  std::int64_t id = 0;
+  std::from_chars(bytes->data(), bytes->data() + dot, id);
+  return id;
+}
+
+Letter write_letter(const LetterHead& head, const store::Message& message,
+                    const store::Assignment& assignment, const std::string& team_name,
+                    const std::string& to, Instant now) {
+  json::object content;
+  if (!assignment.content.empty()) content = json::parse(assignment.content).as_object();
+  const bool asks = message.kind == MessageKind::offer || message.kind == MessageKind::nudge;
+  const std::string link =
+      asks && !head.link.empty() ? head.link + "/a/" + answer_token(head.key, assignment.id) : "";
+  std::string name = text_of(content, "name");
+  if (name.empty()) name = head.zone_name;
+
+  Letter letter;
+  letter.id = head.zone + '/' + message.key;
+  letter.kind = store::word(message.kind);
+  letter.to = to;
+  letter.at = now;
+  letter.title = title_of(head, message.kind, name);
+  letter.text = text_for_people(head, message, content, assignment, link);
+  json::object out{{"id", letter.id}, {"type", letter.kind}, {"zone", head.zone}};
+  if (!message.team.empty()) {
+    out["team"] = message.team;
+    out["team-name"] = team_name;
+  }
+  if (assignment.id > 0) {
+    out["session"] = assignment.session;
+    out["assignment"] = std::move(content);
+    if (asks && assignment.deadline.ms > 0) {
+      out["answer-before"] =
+          head.time.iso(TimePoint{static_cast<std::int32_t>(assignment.deadline.ms / 60'000)});
+    }
+    if (!link.empty()) out["answer"] = link;
+  }
+  if (!message.body.empty()) out["more"] = json::parse(message.body);
+  out["title"] = letter.title;
+  out["text"] = letter.text;
+  letter.json = json::serialize(out);
+  return letter;
+}
+
+std::string masked(const std::string& address) {
+  const std::size_t at = address.find('@');
+  if (at != std::string::npos)
+    return address.substr(0, std::min<std::size_t>(1, at)) + "***" + address.substr(at);
+  if (const std::size_t host = address.find("://"); host != std::string::npos) {
+    const std::size_t path = address.find('/', host + 3);
+    return address.substr(0, path) + (path == std::string::npos ? "" : "/…");
+  }
+  if (address.size() >= 8)
+    return address.substr(0, 3) + "****" + address.substr(address.size() - 4);
+  return address.empty() ? "" : "****";
+}
+
+}  // namespace muster::dispatch

@@ -1,0 +1,34 @@
+// From a message of the outbox to what leaves: words for people, JSON for programs.
+#pragma once
+
+#include <string>
+
+#include "base/language.h"
+#include "base/zone_time.h"
+#include "dispatch/channel.h"
+#include "store/rows.h"
+
+namespace muster::dispatch {
+
+// What all letters of a zone share.
+struct LetterHead {
+  std::string zone, zone_name;
+  ZoneTime time;
+  Language language = Language::chinese;
+  std::string link;  // answers are given at link + "/a/" + token
+  std::string key;   // that signs the tokens
+};
+
+// Who may answer for which assignment: base64url("id.HMAC-SHA256(key, id)"). No personal data.
+std::string answer_token(const std::string& key, std::int64_t assignment);
+// The assignment; zero: the token is not ours.
+std::int64_t assignment_of_token(const std::string& key, const std::string& token);
+
+// `assignment` has id zero where the message is about none.
+Letter write_letter(const LetterHead&, const store::Message&, const store::Assignment&,
+                    const std::string& team_name, const std::string& to, Instant now);
+
+// A phone number or an address so that it can be logged: 138****5678, s***@example.com.
+std::string masked(const std::string& address);
+
+}  // namespace muster::dispatch

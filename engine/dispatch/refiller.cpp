@@ -1,0 +1,165 @@
+#include "dispatch/refiller.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json.hpp>
+
+#include "dispatch/assignments.h"
+#include "dispatch/publish.h"
+#include "dispatch/steps.h"
+#include "plan/plan_json.h"
+
+namespace muster::dispatch {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using store::Assignment;
+using store::State;
+using store::Transaction;
+
+namespace {
+
+template <class I, class T>
+I find_id(const Table<I, T>& table, const std::string& id) {
+  for (auto i : indices(table)) {
+    if (table[i].id == id) return i;
+  }
+  return I();
+}
+
+// What the coordinator is told: who refused, and what stands against everybody else.
+json::object escalation_body(const Assignment& refused, const std::vector<std::string>& teams,
+                             const std::string& said, const std::vector<plan::Reason>& reasons) {
+  std::string english =
+      fmt::format("{} has nobody: {} refused{}.", refused.session,
+                  fmt::format("{}", fmt::join(teams, ", ")), said.empty() ? "" : " (" + said + ")");
+  std::string chinese = fmt::format("{} 缺人：{} 未接单{}。", refused.session,
+                                    fmt::format("{}", fmt::join(teams, "、")),
+                                    said.empty() ? "" : "（" + said + "）");
+  json::array codes;
+  for (const plan::Reason& reason : reasons) {
+    english += '\n' + reason.english;
+    chinese += '\n' + reason.chinese;
+    codes.emplace_back(reason.code);
+  }
+  return {{"session", refused.session},
+          {"english", english},
+          {"chinese", chinese},
+          {"codes", std::move(codes)}};
+}
+
+}  // namespace
+
+Refiller::Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
+                   std::function<void()> published, std::function<void(const std::string&)> log)
+    : writer_(writer),
+      workspace_(workspace),
+      clock_(clock),
+      published_(std::move(published)),
+      log_(std::move(log)) {}
+
+void Refiller::find(Transaction& rows, Instant now, Open& out) const {
+  auto refused = rows.refused(now);
+  if (refused.empty()) return;
+  // The most urgent first.
+  out.assignment = *std::min_element(refused.begin(), refused.end(), [](auto& a, auto& b) {
+    return std::tie(a.priority, a.start, a.id) < std::tie(b.priority, b.start, b.id);
+  });
+  for (const Assignment& each : rows.assignments_of(out.assignment.session)) {
+    const bool no = each.state == State::declined || each.state == State::expired;
+    if (no) out.refused.push_back(each.team);
+    if (each.state == State::accepted) out.accepted.push_back(each.team);
+  }
+  const auto steps = rows.steps_of(out.assignment.id);
+  if (!steps.empty() && out.assignment.state == State::declined) out.said = steps.back().why;
+  out.plan = rows.latest_plan();
+}
+
+const plan::Plan* Refiller::published_plan(const store::PlanRow& row) {
+  if (version_ == row.version) return plan_ ? &*plan_ : nullptr;
+  version_ = row.version;
+  Diagnostics ignored;
+  plan_ = plan::parse_plan(workspace_.problem, workspace_.rules.levels, 0, row.document, ignored);
+  return plan_ ? &*plan_ : nullptr;
+}
+
+Refilled Refiller::work_out(const Open& open, Instant now) {
+  const plan::Plan* plan = open.plan ? published_plan(*open.plan) : nullptr;
+  const auto session = find_id(workspace_.problem.sessions(), open.assignment.session);
+  if (plan == nullptr || !session.exists()) {
+    return {std::nullopt,
+            {{"workspace-changed",
+              "The workspace no longer has what the published plan speaks of: plan again.",
+              "工作区已不再含有已发布计划中的内容，请重新编排。",
+              {}}},
+            true};
+  }
+  Refusal refusal{session, {}, {}};
+  const auto& teams = workspace_.problem.teams();
+  for (const std::string& id : open.refused) {
+    if (const auto team = find_id(teams, id); team.exists()) refusal.refused.push_back(team);
+  }
+  for (const std::string& id : open.accepted) {
+    if (const auto team = find_id(teams, id); team.exists()) refusal.accepted.push_back(team);
+  }
+  return refill(workspace_, *plan, refusal, static_cast<std::uint32_t>(workspace_.dispatch.disturb),
+                now);
+}
+
+asio::awaitable<bool> Refiller::settle(const Open& open, Instant now) {
+  // The search must not hold up the messages.
+  Refilled filled = co_await asio::co_spawn(
+      pool_, [&]() -> asio::awaitable<Refilled> { co_return work_out(open, now); },
+      asio::use_awaitable);
+  Publication what;
+  if (filled.plan) {
+    what.inputs = workspace_.inputs;
+    what.document = plan::to_json(workspace_.problem, *filled.plan, Language::chinese);
+    what.assignments = assignments_of(workspace_.problem, filled.plan->solution);
+    what.who = "refill";
+  }
+  const std::string body =
+      json::serialize(escalation_body(open.assignment, open.refused, open.said, filled.reasons));
+  bool current = true;
+  const auto failure = co_await writer_.run([&](Transaction& rows) {
+    Assignment refused = *rows.assignment(open.assignment.id);
+    const auto latest = rows.latest_plan();
+    current = latest && open.plan && latest->version == open.plan->version;
+    if (!current || refused.settled) return;  // planned anew meanwhile: look again
+    refused.settled = true;
+    rows.update(refused);
+    if (filled.plan) publish_in(rows, what, now);
+    if (filled.plan || !filled.needed) return;
+    store::Message message = message_about(refused, store::MessageKind::escalation, now, now);
+    message.team.clear();
+    message.body = body;
+    rows.add(message);
+  });
+  if (failure) co_return false;
+  if (!current || !filled.needed) co_return true;
+  ++(filled.plan ? counts_.filled : counts_.escalated);
+  if (log_) {
+    log_(fmt::format("{} refused by {}: {}", open.assignment.session, open.assignment.team,
+                     filled.plan ? "refilled" : "escalated"));
+  }
+  if (published_) published_();
+  co_return true;
+}
+
+asio::awaitable<bool> Refiller::settle_all() {
+  for (;;) {
+    const Instant now = clock_.now();
+    Open open;
+    const auto failure = co_await writer_.run([&](Transaction& rows) { find(rows, now, open); });
+    if (failure) co_return false;
+    if (open.assignment.id == 0) co_return true;
+    if (!co_await settle(open, now)) co_return false;
+  }
+}
+
+}  // namespace muster::dispatch

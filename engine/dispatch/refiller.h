@@ -1,0 +1,54 @@
+// Watches for refusals and fills them, one after the other: a new plan version with substitutes, or
+// the reasons to the coordinator. Each is settled in the transaction that publishes or escalates.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "base/clock.h"
+#include "dispatch/refill.h"
+#include "dispatch/writer.h"
+
+namespace muster::dispatch {
+
+struct RefillCounts {
+  std::uint64_t filled = 0, escalated = 0;
+};
+
+class Refiller {
+ public:
+  // `published` is called after each: there is something to send.
+  Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
+           std::function<void()> published, std::function<void(const std::string&)> log);
+  // Settles all refusals that are there; false when the store failed.
+  boost::asio::awaitable<bool> settle_all();
+  const RefillCounts& counts() const { return counts_; }
+
+ private:
+  struct Open {
+    store::Assignment assignment;                // refused, not settled; id zero: there is none
+    std::vector<std::string> refused, accepted;  // teams of its session
+    std::string said;                            // by the team, when it declined
+    std::optional<store::PlanRow> plan;
+  };
+  void find(store::Transaction& rows, Instant now, Open& out) const;
+  boost::asio::awaitable<bool> settle(const Open& open, Instant now);
+  Refilled work_out(const Open& open, Instant now);
+  const plan::Plan* published_plan(const store::PlanRow& row);
+
+  Writer& writer_;
+  const load::Workspace& workspace_;
+  const WallClock& clock_;
+  std::function<void()> published_;
+  std::function<void(const std::string&)> log_;
+  std::int64_t version_ = 0;
+  std::optional<plan::Plan> plan_;  // of that version, as far as it fits the workspace
+  RefillCounts counts_;
+  boost::asio::thread_pool pool_{1};
+};
+
+}  // namespace muster::dispatch
