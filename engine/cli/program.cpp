@@ -176,6 +176,7 @@ int run(int argc, const char* const* argv, std::string_view locale, Console& con
       {add_rules(app, options, say), [&] { return rules(options.rules, console); }},
   };
   add_reason_commands(app, say, console, commands);
+  add_dispatch_commands(app, say, console, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

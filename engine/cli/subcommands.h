@@ -25,4 +25,7 @@ using Commands = std::map<CLI::App*, std::function<int()>>;
 // score, explain, why-not, relax
 void add_reason_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
 
+// publish, dispatch, answer, status, dead, backup
+void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
+
 }  // namespace muster::cli

@@ -103,7 +103,7 @@ void Dispatcher::schedule(const Message& message) {
   }
   const std::string to = address.contact != nullptr ? address.contact->to : "";
   const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
-  scheduler_.add(message.id, message.team, endpoint, message.created, message.due);
+  scheduler_.add(message.id, message.team, endpoint, message.due, message.not_before);
 }
 
 // All that waits and is not known yet; at the first time also what a crash left under way.
@@ -222,8 +222,8 @@ asio::awaitable<void> Dispatcher::attempt(const Intent& intent) {
     after.state = MessageState::dead;
   } else {
     after.state = MessageState::waiting;
-    after.due = now + back_off(after.attempts, delivery.retry_after, random_);
-    again = after.due;
+    after.not_before = now + back_off(after.attempts, delivery.retry_after, random_);
+    again = after.not_before;
   }
   const store::Attempt row{0,
                            after.id,

@@ -83,9 +83,8 @@ Refilled refill(const load::Workspace& workspace, const plan::Plan& published,
   Refilled out;
   const model::Solution& solution = published.solution;
   const auto& before = solution.placements[refusal.session];
-  out.needed = before && std::any_of(before->crews.begin(), before->crews.end(), [&](auto& crew) {
-                 return has(refusal.refused, crew.team);
-               });
+  out.needed = before && std::any_of(before->crews.begin(), before->crews.end(),
+                                     [&](auto& crew) { return has(refusal.refused, crew.team); });
   if (!out.needed) return out;
   auto proposals = ask(workspace, solution, refusal, disturb);
   std::erase_if(proposals, [&](const auto& proposal) { return !is_ahead(proposal, now); });

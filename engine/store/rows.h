@@ -69,7 +69,8 @@ struct Message {
   std::int64_t assignment = 0;  // zero: about none (an escalation to the coordinator)
   std::string team;             // to whom; empty: the coordinator
   std::int32_t attempts = 0;
-  Instant due;  // not before
+  Instant due;         // when it is to be sent; the order in which a team's messages go
+  Instant not_before;  // the next attempt, after one that failed; else zero
   Instant created;
   std::string body;   // JSON that is added to the assignment's content; may be empty
   std::string error;  // of the last attempt

@@ -29,6 +29,7 @@ CREATE INDEX steps_by_assignment ON steps(assignment);
 CREATE TABLE messages (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, state INTEGER NOT NULL,
   assignment INTEGER NOT NULL, team TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
   created INTEGER NOT NULL, body TEXT NOT NULL, error TEXT NOT NULL) STRICT;
 CREATE INDEX messages_by_assignment ON messages(assignment);
 -- Delivered ones are the many: only the others are looked for by state.

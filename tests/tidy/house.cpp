@@ -31,7 +31,9 @@ const std::map<std::string, Words>& rooms() {
       {"store", {"base"}},
       {"dispatch", {"base", "model", "rule", "load", "solve", "plan", "store"}},
       {"report", {"base", "model", "rule", "plan"}},
-      {"cli", {"base", "model", "rule", "load", "solve", "plan", "store", "dispatch", "report"}},
+      {"api", {"base", "model", "rule", "load", "solve", "plan", "store", "dispatch", "report"}},
+      {"cli",
+       {"base", "model", "rule", "load", "solve", "plan", "store", "dispatch", "report", "api"}},
   };
   return kRooms;
 }
@@ -54,7 +56,7 @@ const std::vector<Owner>& owners() {
       {"boost/graph/", {"load", "solve"}},
       {"boost/unordered/", {"load"}},
       {"boost/pending/", {"load", "solve"}},
-      {"boost/json", {"load", "plan", "dispatch", "report", "cli"}},
+      {"boost/json", {"load", "plan", "dispatch", "report", "api", "cli"}},
       {"lemon/", {"solve"}},
       {"sqlite3.h", {"store"}},
       {"CLI/", {"cli"}},

@@ -1,0 +1,42 @@
+// muster dispatch: the dispatcher, the refiller and the answer page, on one thread with a writer
+// and a planner beside it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "base/result.h"
+#include "dispatch/dispatcher.h"
+#include "dispatch/refiller.h"
+#include "load/workspace.h"
+
+namespace muster::api {
+
+struct ServiceSetting {
+  const load::Workspace* workspace = nullptr;
+  std::filesystem::path folder;  // the workspace's
+  Language language = Language::chinese;
+  const WallClock* clock = nullptr;
+  bool once = false;    // sends what is due, refills, and ends
+  std::string all_to;   // a rehearsal: every message to this channel
+  bool answers = true;  // serve the answer page (never with `once`)
+  std::uint64_t seed = 1;
+  std::function<void(const std::string&)> log;
+  std::function<void(const std::string& address)> listening;  // once answers are served
+};
+
+struct ServiceOutcome {
+  dispatch::DispatchCounts sent;
+  dispatch::RefillCounts refilled;
+  std::size_t waiting = 0;  // for later
+};
+
+// Until SIGINT or SIGTERM, or with `once` until all that is due is done. The failure: the store, a
+// channel's secret, an address in use, or another dispatcher that has the lease.
+Result<ServiceOutcome> serve(const ServiceSetting&);
+
+}  // namespace muster::api

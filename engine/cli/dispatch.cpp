@@ -1,0 +1,86 @@
+// muster dispatch WORKSPACE: send what is published, hear answers, refill.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "api/service.h"
+#include "cli/dispatch_inputs.h"
+
+namespace muster::cli {
+
+namespace {
+
+std::string summary(const api::ServiceOutcome& outcome, Language language) {
+  const bool zh = language == Language::chinese;
+  return fmt::format(
+      fmt::runtime(
+          zh ? "送达 {}，失败 {}，死信 {}，不必再发 {}；过期 {}，补派 {}，上报 {}；待发 {}\n"
+             : "{} delivered, {} attempts failed, {} dead, {} not needed any more; "
+               "{} offers expired, {} refilled, {} escalated; {} wait\n"),
+      outcome.sent.delivered, outcome.sent.failed, outcome.sent.dead, outcome.sent.dropped,
+      outcome.sent.expired, outcome.refilled.filled, outcome.refilled.escalated, outcome.waiting);
+}
+
+// Whether every team's channel is there; says which are not.
+bool has_channels(const load::Workspace& workspace, Console& console) {
+  std::map<std::string, std::string> missing;  // channel: one team
+  const auto look = [&](const std::optional<model::Contact>& contact, const std::string& whose) {
+    if (!contact || contact->channel == "file") return;
+    const auto& channels = workspace.dispatch.channels;
+    const bool known = std::any_of(channels.begin(), channels.end(), [&](const auto& channel) {
+      return channel.id == contact->channel;
+    });
+    if (!known) missing.emplace(contact->channel, whose);
+  };
+  for (const model::Team& team : workspace.problem.teams()) look(team.contact, team.id);
+  look(workspace.dispatch.coordinator, "coordinator");
+  for (const auto& [channel, whose] : missing) {
+    console.err << fmt::format(
+        fmt::runtime(console.say(
+            {"muster: {} is reached by the channel \"{}\", which is not among the channels of "
+             "`dispatch:`; add it there, or rehearse with --all-to file\n",
+             "muster：{} 使用通道“{}”，但 `dispatch:` 的 channels 中没有它；请补上，或用 "
+             "--all-to file 演练\n"})),
+        whose, channel);
+  }
+  return missing.empty();
+}
+
+}  // namespace
+
+int dispatch(const DispatchOptions& options, Console& console) {
+  auto read = read_workspace(options.workspace, 1, false, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
+  if (options.all_to.empty() && !has_channels(workspace, console)) return kBadInput;
+  auto clock = clock_of(options, workspace.problem.zone_time(), console);
+  if (auto* code = std::get_if<int>(&clock)) return *code;
+  const GivenClock& wall = std::get<GivenClock>(clock);
+  api::ServiceSetting setting;
+  setting.workspace = &workspace;
+  setting.folder = folder_of(options.workspace);
+  setting.language = console.language;
+  setting.clock = &wall;
+  setting.once = options.once;
+  setting.all_to = options.all_to;
+  setting.answers = !options.no_answers;
+  setting.seed = static_cast<std::uint64_t>(wall.now().ms);
+  setting.log = [&](const std::string& line) {
+    const TimePoint now{static_cast<std::int32_t>(wall.now().ms / 60'000)};
+    console.err << workspace.problem.zone_time().iso(now) << ' ' << line << std::endl;
+  };
+  setting.listening = [&](const std::string& address) {
+    console.err << fmt::format(
+                       fmt::runtime(console.say({"answers are served at http://{}; Ctrl-C ends\n",
+                                                 "接单服务在 http://{}；按 Ctrl-C 结束\n"})),
+                       address)
+                << std::flush;
+  };
+  const auto outcome = api::serve(setting);
+  if (!outcome) return console.fail(outcome.failure());
+  console.out << summary(outcome.value(), console.language);
+  return outcome.value().sent.dead + outcome.value().refilled.escalated > 0 ? kMustUnserved : kDone;
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,54 @@
+// The commands that carry a plan out, one file each. Each takes its parsed options and returns an
+// exit code.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+
+namespace muster::cli {
+
+// Of all of them; `now` is empty for the machine's time.
+struct DispatchBase {
+  std::filesystem::path workspace;
+  std::string now;
+  bool json = false;
+};
+
+struct PublishOptions : DispatchBase {
+  std::filesystem::path plan;
+};
+int publish(const PublishOptions&, Console&);
+
+struct DispatchOptions : DispatchBase {
+  bool once = false;
+  std::string all_to;
+  bool no_answers = false;
+};
+int dispatch(const DispatchOptions&, Console&);
+
+struct AnswerOptions : DispatchBase {
+  std::string session, team, answer, why;
+};
+int answer(const AnswerOptions&, Console&);
+
+struct StatusOptions : DispatchBase {
+  bool watch = false;
+};
+int status(const StatusOptions&, Console&);
+
+struct DeadOptions : DispatchBase {
+  std::string what;               // list | retry | drop
+  std::vector<std::int64_t> ids;  // none: all
+};
+int dead(const DeadOptions&, Console&);
+
+struct BackupOptions : DispatchBase {
+  std::filesystem::path target;
+};
+int backup(const BackupOptions&, Console&);
+
+}  // namespace muster::cli

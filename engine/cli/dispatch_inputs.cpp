@@ -1,0 +1,32 @@
+#include "cli/dispatch_inputs.h"
+
+#include <fmt/format.h>
+
+namespace muster::cli {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& workspace) {
+  return store::store_folder(workspace).parent_path();
+}
+
+std::variant<std::unique_ptr<store::Store>, int> open_store(const fs::path& workspace,
+                                                            Console& console) {
+  auto opened = store::open_sqlite(store::store_folder(workspace) / "muster.db");
+  if (!opened) return console.fail(opened.failure());
+  return std::move(opened).value();
+}
+
+std::variant<GivenClock, int> clock_of(const DispatchBase& options, const ZoneTime& zone,
+                                       Console& console) {
+  if (options.now.empty()) return GivenClock(std::nullopt);
+  const auto now = parse_now(options.now, zone);
+  if (now) return GivenClock(now);
+  console.err << fmt::format(
+      fmt::runtime(console.say({"muster: --now {} is not a time like 2017-09-04T08:00\n",
+                                "muster：--now {} 不是 2017-09-04T08:00 这样的时间\n"})),
+      options.now);
+  return kBadInput;
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,22 @@
+// What the commands that carry a plan out begin with.
+#pragma once
+
+#include <memory>
+#include <variant>
+
+#include "cli/dispatch_commands.h"
+#include "cli/inputs.h"
+#include "cli/wall_clock.h"
+#include "store/store.h"
+
+namespace muster::cli {
+
+// The workspace's folder: where its store is, and relative paths of channels begin.
+std::filesystem::path folder_of(const std::filesystem::path& workspace);
+// Opens the store; the exit code where that fails.
+std::variant<std::unique_ptr<store::Store>, int> open_store(const std::filesystem::path& workspace,
+                                                            Console&);
+// The time of `--now`, or the machine's; the exit code where it is no time.
+std::variant<GivenClock, int> clock_of(const DispatchBase&, const ZoneTime&, Console&);
+
+}  // namespace muster::cli

@@ -1,0 +1,112 @@
+// The commands that carry a plan out, and their options.
+#include <memory>
+
+#include "cli/dispatch_commands.h"
+#include "cli/subcommands.h"
+
+namespace muster::cli {
+
+namespace {
+
+CLI::App* begin(CLI::App& app, const std::string& name, const std::string& help,
+                DispatchBase& options, const Words& say) {
+  CLI::App* command = app.add_subcommand(name, help);
+  command->add_option("workspace", options.workspace, say("folder or file", "文件夹或文件"))
+      ->required();
+  return command;
+}
+
+void add_now(CLI::App* command, DispatchBase& options, const Words& say) {
+  command->add_option("--now", options.now,
+                      say("instead of the machine's time: 2017-09-04T08:00, in the zone's time",
+                          "代替本机时间：2017-09-04T08:00（片区当地时间）"));
+}
+
+void add_publish(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<PublishOptions>();
+  CLI::App* command =
+      begin(app, "publish",
+            say("make a plan's assignments offers, and tell who is concerned of changes",
+                "发布计划：生成派单，并通知受变更影响的队伍"),
+            *options, say);
+  command->add_option("plan", options->plan, say("plan.json", "plan.json"))->required();
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return publish(*options, console); };
+}
+
+void add_dispatch(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<DispatchOptions>();
+  CLI::App* command = begin(app, "dispatch",
+                            say("send offers, hear answers, refill; runs until Ctrl-C",
+                                "派单、接收答复、补派；按 Ctrl-C 结束"),
+                            *options, say);
+  command->add_flag("--once", options->once,
+                    say("send what is due, refill, and end", "发出到期的消息、补派后结束"));
+  command->add_option("--all-to", options->all_to,
+                      say("a rehearsal: every message to this channel, such as file",
+                          "演练：所有消息都发到这个通道，例如 file"));
+  command->add_flag("--no-answers", options->no_answers,
+                    say("do not serve the answer page", "不提供接单页面"));
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return dispatch(*options, console); };
+}
+
+void add_answer(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<AnswerOptions>();
+  CLI::App* command = begin(
+      app, "answer", say("record what a team said", "登记队伍的答复（如电话答复）"), *options, say);
+  command->add_option("session", options->session, say("its id", "场次编号"))->required();
+  command->add_option("team", options->team, say("its id", "队伍编号"))->required();
+  command->add_option("answer", options->answer, say("accept or decline", "accept 或 decline"))
+      ->required()
+      ->check(CLI::IsMember({"accept", "decline"}));
+  command->add_option("--why", options->why, say("the reason", "原因"));
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return answer(*options, console); };
+}
+
+void add_status(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<StatusOptions>();
+  CLI::App* command =
+      begin(app, "status", say("offers and messages by state", "派单和消息的状态"), *options, say);
+  command->add_flag("--json", options->json, say("for programs", "供程序读取"));
+  command->add_flag("--watch", options->watch, say("every two seconds", "每两秒一次"));
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return status(*options, console); };
+}
+
+void add_dead(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<DeadOptions>();
+  CLI::App* command = app.add_subcommand(
+      "dead", say("list, retry or drop messages that were given up", "查看、重发或丢弃死信"));
+  command->add_option("what", options->what, say("list, retry or drop", "list、retry 或 drop"))
+      ->required()
+      ->check(CLI::IsMember({"list", "retry", "drop"}));
+  command->add_option("workspace", options->workspace, say("folder or file", "文件夹或文件"))
+      ->required();
+  command->add_option("ids", options->ids,
+                      say("of messages; without any: all", "消息编号；不写则为全部"));
+  command->add_flag("--json", options->json, say("for programs", "供程序读取"));
+  commands[command] = [options, &console] { return dead(*options, console); };
+}
+
+void add_backup(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<BackupOptions>();
+  CLI::App* command = begin(
+      app, "backup", say("copy the store while everything goes on", "在线备份存储"), *options, say);
+  command->add_option("file", options->target, say("where to", "备份文件"))->required();
+  commands[command] = [options, &console] { return backup(*options, console); };
+}
+
+}  // namespace
+
+void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  add_publish(app, say, console, commands);
+  add_dispatch(app, say, console, commands);
+  add_answer(app, say, console, commands);
+  add_status(app, say, console, commands);
+  add_dead(app, say, console, commands);
+  add_backup(app, say, console, commands);
+}
+
+}  // namespace muster::cli
