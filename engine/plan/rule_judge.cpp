@@ -20,7 +20,7 @@ bool whoever_goes(const ChoiceTerm& term) {
 bool whoever_goes(const LedgerTerm& term) {
   const bool of_place =
       term.owner == LedgerTerm::Owner::zone || term.owner == LedgerTerm::Owner::grid;
-  return of_place && !solve::by_heads(term.measure);
+  return of_place && !term.measure.by_heads();
 }
 
 }  // namespace
