@@ -50,6 +50,21 @@ struct ExplainOptions {
 };
 int explain(const ExplainOptions&, Console&);
 
+struct WhyNotOptions {
+  std::filesystem::path workspace, plan;
+  std::string session, team, venue, start;  // as written; empty: any
+  bool json = false;
+};
+int why_not(const WhyNotOptions&, Console&);
+
+struct RelaxOptions {
+  std::filesystem::path workspace, plan;
+  std::string session;
+  std::size_t top = 5;
+  bool json = false;
+};
+int relax(const RelaxOptions&, Console&);
+
 enum class Format { text, csv, ics, html };
 struct ReportOptions {
   std::filesystem::path workspace, plan;

@@ -4,24 +4,14 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "base/diagnostic.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "cli/lookup.h"
 #include "report/explain.h"
 
 namespace muster::cli {
 
 namespace {
-
-template <class I, class T>
-I find(const Table<I, T>& table, std::string_view id) {
-  for (auto i : indices(table)) {
-    if (table[i].id == id) return i;
-  }
-  return {};
-}
 
 template <class Account>
 std::string told(const report::Subject& subject, const Account& account, bool json) {
@@ -52,16 +42,8 @@ int unknown(const report::Subject& subject, const std::string& what, Console& co
   for (const auto& row : subject.problem.teams()) known.push_back(row.id);
   for (const auto& row : subject.problem.venues()) known.push_back(row.id);
   for (const auto& spec : subject.specs) known.push_back(spec.id);
-  const std::string_view near = nearest_word(what, known);
-  console.err << fmt::format(
-      fmt::runtime(console.say({"muster: no session, team, venue or rule has the id \"{}\"{}\n",
-                                "muster：没有编号为“{}”的场次、队伍、阵地或规则{}\n"})),
-      what,
-      near.empty()
-          ? ""
-          : fmt::format(fmt::runtime(console.say({"; did you mean \"{}\"?", "，您是指“{}”吗？"})),
-                        near));
-  return kBadInput;
+  return unknown_id(what, {"session, team, venue or rule", "场次、队伍、阵地或规则"}, known,
+                    console);
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 #include "plan/plan.h"
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <limits>
 
 #include <fmt/format.h>
@@ -11,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
+#include "cli/stop_on_signal.h"
 #include "plan/assemble.h"
 #include "plan/plan_json.h"
 #include "plan/verify.h"
@@ -21,40 +20,14 @@ namespace muster::cli {
 
 namespace {
 
-std::atomic<bool> stop_asked = false;
-
-// While it lives, Ctrl-C and SIGTERM ask the search to end with what it has. A second Ctrl-C ends
-// the program at once: files are written whole or not at all.
-class StopOnSignal {
- public:
-  StopOnSignal() {
-    stop_asked = false;
-    struct sigaction action = {};
-    action.sa_handler = [](int) { stop_asked = true; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, &before_int_);
-    sigaction(SIGTERM, &action, &before_term_);
-  }
-  ~StopOnSignal() {
-    sigaction(SIGINT, &before_int_, nullptr);
-    sigaction(SIGTERM, &before_term_, nullptr);
-  }
-  StopOnSignal(const StopOnSignal&) = delete;
-  StopOnSignal& operator=(const StopOnSignal&) = delete;
-
- private:
-  struct sigaction before_int_ = {}, before_term_ = {};
-};
-
 solve::Outcome search(const PlanOptions& options, const load::Workspace& workspace,
-                      Console& console) {
+                      const StopOnSignal& stop, Console& console) {
   ProgressLine line(console, workspace.rules.levels, options.quiet);
   solve::Options how;
   how.seed = options.seed;
   how.threads = options.threads;
   how.time = options.time;
-  how.stop = &stop_asked;
+  how.stop = stop.asked();
   if (options.effort) {
     how.effort = *options.effort;
   } else if (options.time) {
@@ -120,8 +93,8 @@ int plan(const PlanOptions& options, Console& console) {
   if (auto* code = std::get_if<int>(&read)) return *code;
   const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
 
-  StopOnSignal stop_on_signal;
-  solve::Outcome outcome = search(options, workspace, console);
+  const StopOnSignal stop_on_signal;
+  solve::Outcome outcome = search(options, workspace, stop_on_signal, console);
   const plan::Verdict verdict =
       plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, outcome.solution);
   if (const std::string bug = bug_in(workspace, outcome, verdict); !bug.empty()) {

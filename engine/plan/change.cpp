@@ -15,7 +15,6 @@ namespace {
 
 using model::PersonIndex;
 using model::ProblemParts;
-using model::SkillIndex;
 using rule::RuleSpec;
 
 // Applies one change after the other to parts and specs.
@@ -35,9 +34,26 @@ class Changer {
   void operator()(const TeamAvailable& c) { add(parts_.teams[c.team].available, c.when); }
   void operator()(const PersonAdded& c) {
     model::Team& team = parts_.teams[c.team];
+    model::Person person;
+    person.teams = {c.team};
+    person.skills = c.skills;
+    std::sort(person.skills.begin(), person.skills.end());
+    int number = 0;
+    const auto taken = [&](const model::Person& other) { return other.id == person.id; };
+    do person.id = team.id + "+" + std::to_string(++number);
+    while (std::any_of(parts_.people.begin(), parts_.people.end(), taken));
+    person.name = (team.name.empty() ? team.id : team.name) + " +" + std::to_string(number);
     ++team.size;
-    for (SkillIndex skill : c.skills) add_skilled(c.team, team, skill);
-    std::sort(team.skills.begin(), team.skills.end());
+    for (auto& [skill, heads] : team.skills) {  // nobody else loses one
+      heads += std::binary_search(person.skills.begin(), person.skills.end(), skill) ? 1 : 0;
+    }
+    parts_.people.push_back(std::move(person));
+  }
+  void operator()(const PersonAvailable& c) {
+    if (auto& own = parts_.people[c.person].available) add(*own, c.when);
+  }
+  void operator()(const NeedLowered& c) {
+    parts_.tasks[c.task].needs.edit()[c.need].people.min = c.least;
   }
   void operator()(const VenueClosed& c) {
     IntervalSet& open = parts_.venues[c.venue].open;
@@ -80,20 +96,6 @@ class Changer {
     MUSTER_CHECK(found != specs_.end(), "a change of a rule that does not exist");
     return found;
   }
-  // Named people first count towards a team's skill, so they may have used it up already.
-  void add_skilled(model::TeamIndex index, model::Team& team, SkillIndex skill) {
-    std::int32_t named = 0;
-    for (const model::Person& person : parts_.people) {
-      const bool member = std::count(person.teams.begin(), person.teams.end(), index) > 0;
-      named += member && has_skills(person.skills, {skill}) ? 1 : 0;
-    }
-    for (auto& [known, heads] : team.skills) {
-      if (known != skill) continue;
-      heads = std::max(heads, named) + 1;
-      return;
-    }
-    team.skills.emplace_back(skill, named + 1);
-  }
   // People of this team only are gone with it, and pins to it.
   void dissolve(model::TeamIndex gone) {
     const auto leave = [&](std::vector<model::TeamIndex>& teams) { std::erase(teams, gone); };
@@ -125,6 +127,15 @@ Table<I, I> same_ids(const Table<I, T>& from, const Table<I, T>& to) {
   return out;
 }
 
+// A team's anonymous heads, in order.
+std::vector<HeadIndex> anonymous(const Problem& problem, TeamIndex team) {
+  std::vector<HeadIndex> out;
+  for (HeadIndex head : problem.heads_of(team)) {
+    if (!problem.heads()[head].person.exists()) out.push_back(head);
+  }
+  return out;
+}
+
 bool in_team(const Problem& problem, HeadIndex head, TeamIndex team) {
   if (!head.exists() || !team.exists()) return false;
   const auto& teams = problem.heads()[head].teams;
@@ -140,12 +151,26 @@ Changed apply(const model::Problem& problem, const std::vector<RuleSpec>& specs,
   return changer.finish(levels);
 }
 
+Table<HeadIndex, HeadIndex> same_heads(const Problem& from, const Problem& to) {
+  Table<HeadIndex, HeadIndex> out = same_ids(from.heads(), to.heads());
+  const auto teams = same_ids(from.teams(), to.teams());
+  for (auto team : indices(from.teams())) {
+    const std::vector<HeadIndex> before = anonymous(from, team);
+    const std::vector<HeadIndex> after =
+        teams[team].exists() ? anonymous(to, teams[team]) : std::vector<HeadIndex>{};
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      out[before[i]] = i < after.size() ? after[i] : HeadIndex();
+    }
+  }
+  return out;
+}
+
 model::Solution carry_over(const model::Problem& from, const model::Solution& solution,
                            const model::Problem& to) {
   const auto sessions = same_ids(from.sessions(), to.sessions());
   const auto venues = same_ids(from.venues(), to.venues());
   const auto teams = same_ids(from.teams(), to.teams());
-  const auto heads = same_ids(from.heads(), to.heads());
+  const auto heads = same_heads(from, to);
   model::Solution out;
   out.placements.resize(to.sessions().size());
   for (auto s : indices(from.sessions())) {

@@ -28,11 +28,20 @@ struct TeamAvailable {
   model::TeamIndex team;
   Interval when;
 };
-// One more anonymous head, available whenever the team is. In effect one more who has all `skills`:
-// skills go to the first anonymous heads, so it may be another head that gains them.
+// One more named person, "TEAM+1", available whenever the team is.
 struct PersonAdded {
   model::TeamIndex team;
   std::vector<model::SkillIndex> skills;
+};
+struct PersonAvailable {
+  model::PersonIndex person;
+  Interval when;
+};
+// A need of a task makes do with so many.
+struct NeedLowered {
+  model::TaskIndex task;
+  std::size_t need = 0;
+  std::int32_t least = 0;
 };
 // Without `when`: never open.
 struct VenueClosed {
@@ -70,8 +79,9 @@ struct RuleDropped {
   std::string rule;
 };
 
-using Change = std::variant<TeamAway, TeamAvailable, PersonAdded, VenueClosed, VenueOpen, RoomAdded,
-                            WindowAdded, PinSet, PrioritySet, RuleSoftened, RuleDropped>;
+using Change =
+    std::variant<TeamAway, TeamAvailable, PersonAdded, PersonAvailable, NeedLowered, VenueClosed,
+                 VenueOpen, RoomAdded, WindowAdded, PinSet, PrioritySet, RuleSoftened, RuleDropped>;
 
 // Owns all of it; indices of teams, venues, tasks and sessions are the same as before, those of
 // people and heads may not be.
@@ -85,6 +95,11 @@ struct Changed {
 // exist is a broken invariant.
 Changed apply(const model::Problem& problem, const std::vector<rule::RuleSpec>& specs,
               const rule::Levels& levels, const std::vector<Change>& changes);
+
+// The same heads in another problem, none where they are no more: people by id, anonymous heads by
+// their order in a team of the same id (their numbers depend on how many named people it has).
+Table<model::HeadIndex, model::HeadIndex> same_heads(const model::Problem& from,
+                                                     const model::Problem& to);
 
 // The same decisions for another problem, by ids: what no longer exists there is left out (a
 // session, or one whose venue is gone, and crews' heads who are not in the team any more). Whether

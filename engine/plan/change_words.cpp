@@ -41,6 +41,19 @@ struct Describer {
     out.blockers.insert(out.blockers.end(), skills.begin(), skills.end());
     return out;
   }
+  Reason operator()(const PersonAvailable& c) const {
+    const model::Person& person = problem.people()[c.person];
+    return say("person-available", {person.id}, {"{} is available at {} too", "{} 在 {} 也有空"},
+               person.name.empty() ? person.id : person.name, span_text(problem, c.when));
+  }
+  Reason operator()(const NeedLowered& c) const {
+    const Task& task = problem.tasks()[c.task];
+    return say("need-lowered", {task.id},
+               {"need {1} of {0} makes do with {2} people instead of {3}",
+                "{0} 的第 {1} 项需求至少 {2} 人即可，原为 {3} 人"},
+               task.name.empty() ? task.id : task.name, c.need + 1, c.least,
+               task.needs[c.need].people.min);
+  }
   Reason operator()(const VenueClosed& c) const {
     const std::string& name = name_of(problem, c.venue);
     if (!c.when) return say("venue-closed", ids(c.venue), {"{} is closed", "{} 关闭"}, name);

@@ -55,12 +55,24 @@ SessionAccount Explainer::unserved(SessionIndex s) {
   return out;
 }
 
-std::vector<RuleCost> Explainer::costs_between(const std::vector<std::int64_t>& by_rule) const {
+std::vector<RuleCost> rule_costs(const rule::RuleSet& rules,
+                                 const std::vector<std::int64_t>& by_rule,
+                                 const rule::Score& change) {
   std::vector<RuleCost> out;
-  for (auto rule : indices(rules_.rules)) {
-    const rule::CompiledRule& row = rules_.rules[rule];
-    if (by_rule[rule.value] == 0) continue;
-    out.push_back({row.id, row.why, row.kind, row.level, by_rule[rule.value]});
+  rule::Score rest = change;
+  for (auto rule : indices(rules.rules)) {
+    const rule::CompiledRule& row = rules.rules[rule];
+    const std::int64_t cost = by_rule[rule.value];
+    if (cost == 0) continue;
+    out.push_back({row.id, row.why, row.kind, row.level, cost});
+    rest[row.level] -= cost;
+  }
+  for (auto level : all<rule::LevelIndex>(rules.levels.size())) {
+    if (rest[level] == 0) continue;
+    const std::string code = level == rule::Levels::hard() ? "precedence"
+                             : level == rules.staffing     ? "staffing"
+                                                           : "unserved";
+    out.push_back({"", "", code, level, rest[level]});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const RuleCost& a, const RuleCost& b) { return a.level < b.level; });
@@ -74,22 +86,7 @@ PlacementAccount Explainer::placement(SessionIndex s) {
   judge_.take_out({s});
   std::vector<std::int64_t> by_rule;
   out.change = judge_.price(s, out.placement, by_rule);
-  out.costs = costs_between(by_rule);
-  // What no rule accounts for: being served, heads wanted, and the law of precedence.
-  rule::Score rest = out.change;
-  for (const RuleCost& cost : out.costs) rest[cost.level] -= cost.cost;
-  for (auto level : all<rule::LevelIndex>(rules_.levels.size())) {
-    if (rest[level] == 0) continue;
-    const bool staffing = level == rules_.staffing;
-    const bool hard = level == rule::Levels::hard();
-    out.costs.push_back({"", "",
-                         hard       ? "precedence"
-                         : staffing ? "staffing"
-                                    : "unserved",
-                         level, rest[level]});
-  }
-  std::stable_sort(out.costs.begin(), out.costs.end(),
-                   [](const RuleCost& a, const RuleCost& b) { return a.level < b.level; });
+  out.costs = rule_costs(rules_, by_rule, out.change);
   solve::Desk desk(problem_, rules_, solution_);
   solve::Question question;
   question.session = s;
@@ -168,11 +165,12 @@ TeamAccount Explainer::team(TeamIndex team) {
   std::stable_sort(out.duties.begin(), out.duties.end(), [&](const auto& a, const auto& b) {
     return facts_.placement(a.session).start < facts_.placement(b.session).start;
   });
-  const auto with = rule::evaluate(problem_, rules_, solution_).by_rule;
-  const auto less = rule::evaluate(problem_, rules_, without).by_rule;
-  std::vector<std::int64_t> difference;
-  for (auto rule : indices(with)) difference.push_back(with[rule] - less[rule]);
-  out.costs = costs_between(difference);
+  const auto with = rule::evaluate(problem_, rules_, solution_);
+  const auto less = rule::evaluate(problem_, rules_, without);
+  std::vector<std::int64_t> by_rule;
+  for (auto rule : indices(with.by_rule))
+    by_rule.push_back(with.by_rule[rule] - less.by_rule[rule]);
+  out.costs = rule_costs(rules_, by_rule, with.total - less.total);
   for (auto s : indices(problem_.sessions())) {
     const auto& needs = problem_.task_of(s).needs;
     const bool may = std::any_of(needs.begin(), needs.end(), [&](const Need& need) {

@@ -117,7 +117,6 @@ class Explainer {
 
  private:
   Sieve why_not(TeamIndex, SessionIndex, std::vector<std::string>& blockers);
-  std::vector<RuleCost> costs_between(const std::vector<std::int64_t>& by_rule) const;
 
   const Problem& problem_;
   const std::vector<rule::RuleSpec>& specs_;
@@ -130,6 +129,10 @@ class Explainer {
   Fit fit_;
 };
 
+// What each rule accounts for in a change of the plan, and what none does: sessions served or not,
+// heads wanted, the law of precedence. By level; what changes nothing is left out.
+std::vector<RuleCost> rule_costs(const rule::RuleSet&, const std::vector<std::int64_t>& by_rule,
+                                 const rule::Score& change);
 Reason name_part(const Problem&, const rule::RuleSet&, const Facts&, SessionIndex, const Part&);
 
 }  // namespace muster::plan

@@ -139,6 +139,15 @@ bool Fit::fits_at(TimePoint at, VenueIndex venue) {
   return start != starts_.end() && try_start(*start, &venue);
 }
 
+bool Fit::fits_with(std::size_t need, std::int32_t least) {
+  begin(nothing_);
+  task_.needs.edit()[need].people.min = least;
+  const bool found = std::any_of(starts_.begin(), starts_.end(),
+                                 [&](const Start& start) { return try_start(start, nullptr); });
+  task_ = problem_.task_of(session_);
+  return found;
+}
+
 bool Fit::try_start(const Start& start, const VenueIndex* only) {
   if (!start.in_window && !gave_way(window_)) return false;
   const auto& pin = problem_.sessions()[session_].pin;

@@ -19,7 +19,8 @@ namespace muster::plan {
 
 struct Part {
   enum class Kind : char {
-    window,        // its windows: any time of the days that they touch would do
+    window,        // its windows: any time of the days that they touch would do (a rule that
+                   // measures from them still does)
     pin,           // its pin
     order,         // what must come before it: `session`
     rule,          // a hard rule
@@ -57,6 +58,8 @@ class Fit {
   bool fits(const std::vector<char>& dropped);
   // With all parts in force, at this start and venue.
   bool fits_at(TimePoint start, VenueIndex venue);
+  // With all parts in force, if a need made do with fewer.
+  bool fits_with(std::size_t need, std::int32_t least);
   // What must come before and is not served or ends too late for this start; none: nothing.
   SessionIndex out_of_order(TimePoint start) const;
   // Whether one more session fits into the venue.

@@ -264,7 +264,7 @@ std::vector<Funnel> funnels(const Facts& facts, const VenueDays& venues, RuleJud
   const auto& needs = facts.problem.task_of(session).needs;
   std::vector<Funnel> out;
   for (std::size_t need = 0; need < needs.size(); ++need) {
-    if (needs[need].people.min > 0) out.push_back(counter.count(need));
+    if (needs[need].people.min > 0 || question.only.exists()) out.push_back(counter.count(need));
   }
   if (out.empty()) out.push_back(counter.count(needs.size()));
   return out;

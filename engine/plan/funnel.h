@@ -49,7 +49,8 @@ struct Funnel {
 };
 
 // One for each need that wants anybody at least; one without teams where none does. With `only`:
-// just this team's candidates; with `start` or `venue`: just those there.
+// just this team's candidates, for needs that want nobody too; with `start` or `venue`: just those
+// there.
 struct FunnelQuestion {
   TeamIndex only = {};
   VenueIndex venue = {};

@@ -13,8 +13,8 @@ using rule::ChoiceTerm;
 using rule::LedgerTerm;
 
 bool whoever_goes(const ChoiceTerm& term) {
-  return std::holds_alternative<ChoiceTerm::StartPrice>(term.price) ||
-         std::holds_alternative<ChoiceTerm::VenuePrice>(term.price);
+  return !std::holds_alternative<ChoiceTerm::TeamPrice>(term.price) &&
+         !std::holds_alternative<ChoiceTerm::HomePrice>(term.price);
 }
 
 bool whoever_goes(const LedgerTerm& term) {
@@ -52,7 +52,7 @@ void RuleJudge::classify() {
     if (term.owner == LedgerTerm::Owner::session_line) judges_heads_[term.rule] = 0;
   }
   for (const rule::RelationTerm& term : in_.rules.relations) {
-    if (!term.rule.exists()) continue;
+    if (!term.rule.exists() || !term.by_crew()) continue;
     asks_for_crew_[term.rule] = 1;
     judges_heads_[term.rule] = 0;
   }

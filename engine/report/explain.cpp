@@ -31,16 +31,6 @@ std::string placement_text(const Subject& in, model::SessionIndex s,
                      phrases.crews(placement));
 }
 
-void add_costs(const Subject& in, const std::vector<plan::RuleCost>& costs, std::string& out) {
-  const Phrases phrases(in.problem, in.language);
-  for (const plan::RuleCost& cost : costs) {
-    std::string name = cost.rule.empty() ? cost.code : cost.rule;
-    if (!cost.why.empty()) name += say(in, ": ", "：") + cost.why;
-    out += fmt::format("    {:>8}  {}  {}\n", fmt::format("{:+}", -cost.cost),
-                       phrases.level(in.levels.name(cost.level)), name);
-  }
-}
-
 std::string session_line(const Subject& in, model::SessionIndex s) {
   const Phrases phrases(in.problem, in.language);
   const auto& placement = in.solution.placements[s];
@@ -74,13 +64,25 @@ std::string change_text(const rule::Levels& levels, const rule::Score& change, L
   return !out.empty() ? out : zh ? "没有差别" : "no difference";
 }
 
+std::string costs_text(const Subject& in, const std::vector<plan::RuleCost>& costs) {
+  const Phrases phrases(in.problem, in.language);
+  std::string out;
+  for (const plan::RuleCost& cost : costs) {
+    std::string name = cost.rule.empty() ? cost.code : cost.rule;
+    if (!cost.why.empty()) name += say(in, ": ", "：") + cost.why;
+    out += fmt::format("    {:>8}  {}  {}\n", fmt::format("{:+}", -cost.cost),
+                       phrases.level(in.levels.name(cost.level)), name);
+  }
+  return out;
+}
+
 std::string account_text(const Subject& in, const plan::PlacementAccount& account) {
   std::string out = fmt::format("{} [{}]: {}\n", plan::name_of(in.problem, account.session),
                                 in.problem.sessions()[account.session].id,
                                 placement_text(in, account.session, account.placement));
   out += say(in, "  served so instead of not at all: ", "  这样安排与不安排相比：") +
          change_text(in.levels, account.change, in.language) + '\n';
-  add_costs(in, account.costs, out);
+  out += costs_text(in, account.costs);
   if (!account.has_next) {
     return out + say(in, "  there is no other placement while everything else stays\n",
                      "  其余不动时没有别的安排方式\n");
@@ -115,7 +117,7 @@ std::string account_text(const Subject& in, const plan::TeamAccount& account) {
   }
   if (!account.costs.empty())
     out += say(in, "  what its crews add under each rule:\n", "  它的出勤在各条规则下的代价：\n");
-  add_costs(in, account.costs, out);
+  out += costs_text(in, account.costs);
   if (!account.missed.empty())
     out += say(in, "  what it may serve and does not:\n", "  它可以承担而没有承担的：\n");
   for (const plan::TeamAccount::Missed& missed : account.missed) {

@@ -41,6 +41,11 @@ std::string account_json(const Subject&, const plan::RuleAccount&);
 std::string change_text(const rule::Levels&, const rule::Score& change, Language);
 // What a sieve says: "its people are at other sessions".
 std::string_view sieve_text(plan::Sieve, Language);
+// What each rule accounts for, a line each.
+std::string costs_text(const Subject&, const std::vector<plan::RuleCost>&);
+// The counts of candidates, and what stands against them.
+std::vector<std::string> funnel_lines(const Subject&, const std::vector<plan::Funnel>&,
+                                      model::SessionIndex);
 // The paragraphs of an unserved session's account, for text and HTML alike.
 std::vector<std::string> account_lines(const Subject&, const plan::SessionAccount&);
 

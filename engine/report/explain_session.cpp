@@ -187,10 +187,15 @@ std::string_view sieve_text(Sieve sieve, Language language) {
   return "";
 }
 
-std::vector<std::string> account_lines(const Subject& in, const plan::SessionAccount& account) {
+std::vector<std::string> funnel_lines(const Subject& in, const std::vector<Funnel>& funnels,
+                                      model::SessionIndex s) {
   std::vector<std::string> lines;
-  const model::Task& task = in.problem.task_of(account.session);
-  for (const Funnel& funnel : account.funnels) add_funnel(in, funnel, task, lines);
+  for (const Funnel& funnel : funnels) add_funnel(in, funnel, in.problem.task_of(s), lines);
+  return lines;
+}
+
+std::vector<std::string> account_lines(const Subject& in, const plan::SessionAccount& account) {
+  std::vector<std::string> lines = funnel_lines(in, account.funnels, account.session);
   add_conflict(in, account, lines);
   if (!account.exact) {
     lines.emplace_back(is_zh(in) ? "硬规则下的人选组合太多，没有逐一试完"

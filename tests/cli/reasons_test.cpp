@@ -117,3 +117,39 @@ TEST_CASE("both READMEs list every code of a reason that the sources know") {
     }
   }
 }
+
+TEST_CASE("why-not says what another team, venue or start would break or cost") {
+  const Planned planned;
+  const Finished team = planned.muster("why-not w.yaml plan.json sing --team sweepers");
+  CHECK(team.code == 0);
+  CHECK_THAT(team.out, Contains("1  it does not ask for the team"));
+  const Finished full =
+      planned.muster("why-not w.yaml plan.json sing --team singers --venue hall --start 08:00");
+  CHECK_THAT(full.out, Contains("1  all rooms are taken: clean 1"));
+  const Finished late = planned.muster("why-not w.yaml plan.json clean --start 2017-09-04T09:00");
+  CHECK_THAT(late.out, Contains("its windows do not allow that start"));
+  const Finished same = planned.muster("why-not w.yaml plan.json clean --team sweepers");
+  CHECK_THAT(same.out, Contains("no difference"));
+  const Finished json = planned.muster("why-not w.yaml plan.json sing --team singers --json");
+  CHECK_THAT(json.out, Contains(R"("possible":false)"));
+  CHECK_THAT(json.out, Contains(R"("code":"venues-full")"));
+  CHECK(planned.muster("why-not w.yaml plan.json sing --team singer").code == 2);
+  CHECK(planned.muster("why-not w.yaml plan.json sing --start noon").code == 2);
+}
+
+TEST_CASE("relax proposes changes that let a session in, and what they do to the plan") {
+  const Planned planned;
+  const Finished text = planned.muster("relax w.yaml plan.json sing");
+  CHECK(text.code == 0);
+  CHECK_THAT(text.out, Contains("合唱 may also take place at 2017-09-04 10:00-12:00"));
+  CHECK_THAT(text.out, Contains("文化礼堂 has one more room"));
+  CHECK_THAT(text.out, Contains("the plan: normal +1, staffing +1; 0 people get other duties"));
+  const Finished one = planned.muster("relax w.yaml plan.json sing --top 1 --json");
+  CHECK_THAT(one.out, Contains(R"("code":"window-longer")"));
+  CHECK_THAT(one.out, !Contains("room-added"));
+  const Finished chinese = planned.muster("relax w.yaml plan.json sing", "zh_CN.UTF-8");
+  CHECK_THAT(chinese.out, Contains("文化礼堂 增加一间房"));
+  const Finished served = planned.muster("relax w.yaml plan.json clean");
+  CHECK(served.code == 2);
+  CHECK_THAT(served.err, Contains("is served"));
+}

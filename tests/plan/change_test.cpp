@@ -63,6 +63,19 @@ TEST_CASE("times of teams and venues may shrink and grow") {
   CHECK(changed(shut, plan::RoomAdded{kWest}).problem.venues()[kWest].rooms == 2);
 }
 
+TEST_CASE("a person may have more time, and a need make do with fewer") {
+  auto parts = town();
+  const model::PersonIndex first(std::size_t{0});
+  parts.people[first].available = IntervalSet();
+  const Problem problem(parts);
+  const Interval nine{at(problem, 9 * 60), at(problem, 10 * 60)};
+  const auto with_time = changed(problem, plan::PersonAvailable{first, nine});
+  CHECK(with_time.problem.people()[first].available->contains(nine));
+  const model::TaskIndex task = problem.sessions()[kClass].task;
+  const auto fewer = changed(problem, plan::NeedLowered{task, 0, 0});
+  CHECK(fewer.problem.tasks()[task].needs[0].people.min == 0);
+}
+
 TEST_CASE("a longer window keeps the starts there were") {
   const Problem problem(town());
   const auto before = starts_of(problem, kClass);
@@ -171,6 +184,8 @@ TEST_CASE("every change says what it is, in both languages") {
       {plan::TeamAway{kWives, nine}, "team-away"},
       {plan::TeamAvailable{kWives, nine}, "team-available"},
       {plan::PersonAdded{kWives, {first_aid}}, "person-added"},
+      {plan::PersonAvailable{model::PersonIndex(std::size_t{0}), nine}, "person-available"},
+      {plan::NeedLowered{problem.sessions()[kClass].task, 0, 0}, "need-lowered"},
       {plan::VenueClosed{kWest, {}}, "venue-closed"},
       {plan::VenueOpen{kWest, nine}, "venue-open"},
       {plan::RoomAdded{kWest}, "room-added"},
