@@ -1,12 +1,14 @@
 // muster report WORKSPACE PLAN --to FORMAT: the plan for people.
 #include "report/report.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "plan/explain.h"
 #include "plan/reasons.h"
 
 namespace muster::cli {
@@ -41,6 +43,23 @@ int write_one(const fs::path& path, std::string_view bytes, Console& console) {
   return written ? kDone : console.fail(written.failure());
 }
 
+// Of the most important ones first, as far as a page can hold them.
+std::vector<plan::SessionAccount> accounts_of(const load::Workspace& workspace,
+                                              const plan::Plan& plan) {
+  constexpr std::size_t kMost = 500;
+  std::vector<model::SessionIndex> unserved;
+  for (const plan::Unserved& one : plan.unserved) unserved.push_back(one.session);
+  std::stable_sort(unserved.begin(), unserved.end(), [&](auto a, auto b) {
+    return workspace.problem.task_of(a).priority < workspace.problem.task_of(b).priority;
+  });
+  if (unserved.size() > kMost) unserved.resize(kMost);
+  std::vector<plan::SessionAccount> out;
+  if (unserved.empty()) return out;
+  plan::Explainer explainer(workspace.problem, workspace.specs, workspace.rules, plan.solution);
+  for (model::SessionIndex s : unserved) out.push_back(explainer.unserved(s));
+  return out;
+}
+
 }  // namespace
 
 int report(const ReportOptions& options, Console& console) {
@@ -57,10 +76,11 @@ int report(const ReportOptions& options, Console& console) {
       plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, plan.solution);
   plan.score = verdict.score;
   plan.unserved = plan::reasons(workspace.problem, workspace.specs, plan.levels, plan.solution);
-  const report::Input input{workspace.problem, workspace.specs, plan, verdict, console.language};
+  report::Input input{workspace.problem, workspace.specs, plan, verdict, console.language, {}};
   switch (options.to) {
     case Format::text: return write_one(options.output.value_or("-"), to_text(input), console);
     case Format::html:
+      input.accounts = accounts_of(workspace, plan);
       return write_one(options.output.value_or("report.html"), to_html(input), console);
     case Format::csv:
       return write_folder(options.output.value_or("report-csv"), to_csv(input), console);

@@ -187,6 +187,7 @@ std::string to_html(const Input& in) {
   write_overview(page);
   write_broken(page);
   write_unserved(page);
+  write_accounts(page);
   write_team_timeline(page);
   write_venue_timeline(page);
   write_loads(page);

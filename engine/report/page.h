@@ -53,6 +53,9 @@ struct Page {
 void write_overview(Page&);  // page_overview.cpp
 void write_broken(Page&);
 void write_unserved(Page&);
+// Whether the session has an account on the page, to which "#why-…" leads.
+bool has_account(const Page&, model::SessionIndex);
+void write_accounts(Page&);  // page_accounts.cpp
 void write_rules(Page&);
 void write_team_timeline(Page&);  // page_timeline.cpp
 void write_venue_timeline(Page&);

@@ -118,7 +118,12 @@ void write_unserved(Page& page) {
     const model::Priority priority = page.in.problem.task_of(left->session).priority;
     page.raw("<tr><td><span class=\"tag ").raw(model::word(priority)).raw("\">");
     page.text(page.phrases.priority(priority)).raw("</span></td>");
-    page.cell(page.phrases.task(left->session), "name");
+    if (has_account(page, left->session)) {
+      page.raw(fmt::format("<td class=\"name\"><a href=\"#why-{}\">", left->session.value));
+      page.text(page.phrases.task(left->session)).raw("</a></td>");
+    } else {
+      page.cell(page.phrases.task(left->session), "name");
+    }
     page.cell(page.phrases.windows(left->session)).raw("<td>");
     for (const plan::Reason& reason : left->reasons) {
       page.raw("<p class=\"reason\">").text(sentence(reason, page.in.language)).raw("</p>");

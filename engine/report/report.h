@@ -3,9 +3,11 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/language.h"
 #include "model/problem.h"
+#include "plan/explain.h"
 #include "plan/plan.h"
 #include "plan/verify.h"
 #include "rule/spec.h"
@@ -18,6 +20,8 @@ struct Input {
   const plan::Plan& plan;
   const plan::Verdict& verdict;
   Language language = Language::english;
+  // Of sessions that are not served, where the page should have more than their first reasons.
+  std::vector<plan::SessionAccount> accounts = {};
 };
 
 // Rosters by team, venue, grid and day; the weekday duty roster and the grid division; unserved

@@ -100,10 +100,12 @@ document.addEventListener('click', function (event) {
 document.addEventListener('keydown', function (event) {
   if (event.key === 'Escape') sheet.hidden = true;
 });
-window.addEventListener('hashchange', function () {
+var arrive = function () {
   var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target) { open(target); target.scrollIntoView({block: 'nearest'}); }
-});
+};
+window.addEventListener('hashchange', arrive);
+arrive();
 
 all('[data-open]').forEach(function (button) {
   button.addEventListener('click', function () {

@@ -93,7 +93,7 @@ color:var(--warn)}
 align-items:center}
 .loads td:not(.load):not(.name){width:1%}
 .heat td,.duty td{border-right:1px solid var(--rule)}
-.heat .in1{padding-left:1.9rem}.heat .in2{padding-left:2.9rem}
+.heat .in1,.roster .in1{padding-left:1.9rem}.heat .in2{padding-left:2.9rem}
 .heat .in3,.heat .in4{padding-left:3.9rem}
 .k0{color:var(--soft)}
 .k1{background:rgba(var(--heat),.08)}.k2{background:rgba(var(--heat),.16)}

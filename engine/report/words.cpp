@@ -23,6 +23,12 @@ constexpr std::array kRows{
     Row{Word::duty_roster, {"Duty roster", "七天值班表"}},
     Row{Word::grid_division, {"Grid division", "网格划分表"}},
     Row{Word::unserved_title, {"Not served, and why", "未安排及原因"}},
+    Row{Word::accounts_title, {"What keeps them out", "被什么挡住"}},
+    Row{Word::accounts_note,
+        {"Every team, venue and start by the first thing against it; then a set of things none of "
+         "which can be spared, and the fewest that would have to give way.",
+         "按最先挡住的原因清点每个队伍、阵地和开始时间；然后是缺一不可的一组原因，以及最少要让步的"
+         "几项。"}},
     Row{Word::broken_title, {"Broken rules", "违反的规则"}},
     Row{Word::rules_title, {"What the rules cost", "规则代价"}},
     Row{Word::timeline_teams, {"Timeline by team", "队伍时间轴"}},

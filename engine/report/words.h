@@ -19,6 +19,8 @@ enum class Word {
   duty_roster,
   grid_division,
   unserved_title,
+  accounts_title,
+  accounts_note,
   broken_title,
   rules_title,
   timeline_teams,

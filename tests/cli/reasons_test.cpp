@@ -78,6 +78,15 @@ TEST_CASE("explain tells what is in a session's way, and what a placement costs"
   CHECK_THAT(served.out, Contains("the next best"));
 }
 
+TEST_CASE("the page links each unserved session to its account") {
+  const Planned planned;
+  REQUIRE(planned.muster("report w.yaml plan.json --to html").code == 0);
+  const std::string page = read_text(planned.folder.path() / "report.html");
+  CHECK_THAT(page, Contains("<a href=\"#why-1\">"));
+  CHECK_THAT(page, Contains("id=\"why-1\""));
+  CHECK_THAT(page, Contains("all rooms are taken: clean 1"));
+}
+
 TEST_CASE("explain tells what teams, venues and rules do, and knows no others") {
   const Planned planned;
   CHECK_THAT(planned.muster("explain w.yaml plan.json sweepers").out,

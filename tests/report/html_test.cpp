@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "report/page.h"
+#include "rule/catalog.h"
 #include "sample_plan.h"
 
 namespace muster::report {
@@ -113,6 +114,28 @@ TEST_CASE("the page tells score, reasons, loads, coverage, duty and division in 
   CHECK(count(english, "周") == 0);
   CHECK(count(chinese, "Mon") == 0);
   CHECK(count(english, "id=\"broken\"") == 0);
+}
+
+TEST_CASE("each unserved session leads to its account, where there is one") {
+  const SamplePlan sample = make_sample_plan();
+  Diagnostics diagnostics;
+  const auto& names = sample.plan.levels.names();
+  const rule::RuleSet rules =
+      rule::compile(sample.specs, {names.begin() + 1, names.end()}, sample.problem, diagnostics);
+  REQUIRE(sample.plan.unserved.size() == 2);
+  plan::Explainer explainer(sample.problem, sample.specs, rules, sample.plan.solution);
+  Input input = sample.input(Language::english);
+  CHECK(count(to_html(input), "#why-") == 0);
+  for (const plan::Unserved& left : sample.plan.unserved) {
+    input.accounts.push_back(explainer.unserved(left.session));
+  }
+  const std::string page = to_html(input);
+  for (const plan::Unserved& left : sample.plan.unserved) {
+    const std::string id = "why-" + std::to_string(left.session.value);
+    CHECK(count(page, "<a href=\"#" + id + "\">") == 1);
+    CHECK(count(page, "id=\"" + id + "\"") == 1);
+  }
+  CHECK(count(page, "candidates for need 1") > 0);
 }
 
 TEST_CASE("broken rules are said first") {
