@@ -51,6 +51,9 @@ Result<std::unique_ptr<Channel>> make_channel(const load::ChannelPolicy& policy,
     case Kind::file: return file_channel(policy, setting);
     case Kind::exec: return exec_channel(policy, setting);
     case Kind::webhook: return webhook_channel(policy, setting);
+    case Kind::dingtalk:
+    case Kind::wecom:
+    case Kind::feishu: return robot_channel(policy, setting);
     default: break;
   }
   return Failure{Failure::Kind::network, "no such channel", "没有这种通道"};

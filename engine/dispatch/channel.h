@@ -44,7 +44,7 @@ struct Delivery {
 class Channel {
  public:
   virtual ~Channel() = default;
-  // Never throws; takes at most some fifteen seconds. Several at once, on one thread.
+  // Never throws; takes hardly longer than the setting's `total`. Several at once, on one thread.
   virtual boost::asio::awaitable<Delivery> deliver(const Letter& letter) = 0;
 };
 
@@ -52,6 +52,8 @@ class Channel {
 struct ChannelSetting {
   std::filesystem::path folder;  // relative paths begin here: the workspace's
   boost::asio::any_io_executor executor;
+  // How long an attempt may take: each step of it (connect, handshake, write), and all together.
+  std::chrono::milliseconds step{5'000}, total{15'000};
 };
 
 // Fails where a secret can't be had, a file can't be opened, an authority can't be read.

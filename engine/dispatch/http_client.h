@@ -42,7 +42,7 @@ struct HttpReply {
 struct HttpOptions {
   bool private_addresses = false;
   std::string certificates;  // PEM file of authorities, besides the system's; may be empty
-  std::chrono::seconds step{5}, total{15};
+  std::chrono::milliseconds step{5'000}, total{15'000};
 };
 
 class HttpClient {

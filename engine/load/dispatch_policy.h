@@ -32,13 +32,16 @@ struct ChannelPolicy {
   Kind kind = Kind::file;
   std::string path;                   // file: JSON Lines are appended; relative to the workspace
   std::vector<std::string> program;   // exec: and its arguments
-  std::vector<SecretSource> secrets;  // webhook, robots: signs; the first signs, all are valid
+  std::vector<SecretSource> secrets;  // webhook: each signs; robots: the first
   std::string server, from, user;     // mail: smtp://host:port
   SecretSource password;
-  std::string certificates;        // PEM file of authorities besides the system's
-  bool private_addresses = false;  // webhook: may go to 10.0.0.0/8, 127.0.0.1 and the like
-  std::int32_t per_minute = 0;     // messages to one address; zero: no limit, robots 20
-  std::int32_t at_once = 4;        // attempts under way to one address
+  std::string certificates;  // PEM file of authorities besides the system's
+  // Webhook, robots: may go to 10.0.0.0/8, 127.0.0.1 and the like; mail: may go unencrypted.
+  bool private_addresses = false;
+  // Messages to one address; zero: no limit. Files that say nothing: DingTalk and WeCom 20, Feishu
+  // 100, as those document, and one at a time.
+  std::int32_t per_minute = 0;
+  std::int32_t at_once = 4;  // attempts under way to one address
 };
 std::string_view word(ChannelPolicy::Kind);
 

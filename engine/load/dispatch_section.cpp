@@ -78,6 +78,16 @@ void check_channel(const ChannelPolicy& channel, Place place, Binding& binding) 
   if (channel.kind == Kind::mail) require(!channel.from.empty(), "from");
 }
 
+struct Pace {
+  int per_minute = 0, at_once = 4;
+};
+// What robots document; one at a time keeps them below Feishu's five a second too.
+Pace usual_pace(ChannelPolicy::Kind kind) {
+  using Kind = ChannelPolicy::Kind;
+  if (kind == Kind::dingtalk || kind == Kind::wecom) return {20, 1};
+  return kind == Kind::feishu ? Pace{100, 1} : Pace{};
+}
+
 void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Binding& binding) {
   const Fields fields(
       node, kChannel,
@@ -110,8 +120,10 @@ void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Bindin
   }
   channel.certificates = fields.text("certificates");
   channel.private_addresses = fields.flag("private-addresses");
-  channel.per_minute = static_cast<std::int32_t>(fields.count("per-minute", 0, 1, 60'000));
-  channel.at_once = static_cast<std::int32_t>(fields.count("at-once", 4, 1, 1'000));
+  const Pace pace = usual_pace(channel.kind);
+  channel.per_minute =
+      static_cast<std::int32_t>(fields.count("per-minute", pace.per_minute, 1, 60'000));
+  channel.at_once = static_cast<std::int32_t>(fields.count("at-once", pace.at_once, 1, 1'000));
   check_channel(channel, id.place, binding);
   policy.channels.push_back(std::move(channel));
 }

@@ -58,6 +58,26 @@ dispatch:
   CHECK(policy.link == "https://muster.example");
 }
 
+TEST_CASE("robots keep to the rates that their makers document") {
+  const DispatchPolicy policy = good(load_with(R"(
+dispatch:
+  channels:
+    - {id: a, kind: dingtalk, secret: {variable: A}}
+    - {id: b, kind: wecom}
+    - {id: c, kind: feishu}
+    - {id: d, kind: wecom, per-minute: 5, at-once: 2}
+    - {id: e, kind: webhook}
+)")).dispatch;
+  const auto pace = [&](std::size_t i) {
+    return std::pair(policy.channels.at(i).per_minute, policy.channels.at(i).at_once);
+  };
+  CHECK(pace(0) == std::pair(20, 1));
+  CHECK(pace(1) == std::pair(20, 1));
+  CHECK(pace(2) == std::pair(100, 1));
+  CHECK(pace(3) == std::pair(5, 2));
+  CHECK(pace(4) == std::pair(0, 4));
+}
+
 TEST_CASE("what is wrong with a dispatch section is said with its place") {
   const auto said = [](const std::string& section) { return texts(load_with(section)); };
   const auto has = [](const std::string& text, std::string_view part) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/channel.h"
+#include "dispatch/http_client.h"
 
 namespace muster::dispatch {
 
@@ -12,5 +13,12 @@ Result<std::unique_ptr<Channel>> file_channel(const load::ChannelPolicy&, const 
 Result<std::unique_ptr<Channel>> exec_channel(const load::ChannelPolicy&, const ChannelSetting&);
 // HTTPS POST of the JSON, signed as Standard Webhooks (standardwebhooks.com, v1).
 Result<std::unique_ptr<Channel>> webhook_channel(const load::ChannelPolicy&, const ChannelSetting&);
+// The robot of a chat group: DingTalk, WeCom or Feishu, by the policy's kind.
+Result<std::unique_ptr<Channel>> robot_channel(const load::ChannelPolicy&, const ChannelSetting&);
+
+// What those that speak HTTP share: a client by the policy, and what a status means.
+Result<std::unique_ptr<HttpClient>> make_client(const load::ChannelPolicy&, const ChannelSetting&);
+Delivery told(const HttpReply&);
+Delivery not_an_address();
 
 }  // namespace muster::dispatch

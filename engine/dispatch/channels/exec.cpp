@@ -1,6 +1,6 @@
 // The exec channel: the way to any SMS gateway. The program is started without a shell, gets the
 // message's JSON on its standard input and nothing of ours but that; it is killed with its children
-// after fifteen seconds.
+// when its time is over.
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -29,7 +29,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{15};
 constexpr std::chrono::milliseconds kFirstLook{2}, kLongestLook{100};
 
 struct Child {
@@ -74,7 +73,8 @@ bool is_final(int code) { return (code >= 64 && code <= 69) || (code >= 76 && co
 
 class ExecChannel final : public Channel {
  public:
-  explicit ExecChannel(std::vector<std::string> program) : program_(std::move(program)) {}
+  ExecChannel(std::vector<std::string> program, std::chrono::milliseconds patience)
+      : program_(std::move(program)), patience_(patience) {}
 
   asio::awaitable<Delivery> deliver(const Letter& letter) override {
     Child child;
@@ -90,20 +90,20 @@ class ExecChannel final : public Channel {
     // A program that does not read must not hold us: the pipe is closed with the deadline.
     const std::string text = letter.json + '\n';
     asio::co_spawn(executor, feed(input, text), asio::detached);
-    const auto give_up = std::chrono::steady_clock::now() + kPatience;
+    const auto give_up = std::chrono::steady_clock::now() + patience_;
+    boost::system::error_code ignored;
     int status = 0;
     for (auto look = kFirstLook; ::waitpid(child.pid, &status, WNOHANG) == 0;) {
       if (std::chrono::steady_clock::now() > give_up) {
         ::kill(-child.pid, SIGKILL);
         ::waitpid(child.pid, &status, 0);
-        input->close();
+        input->close(ignored);
         co_return Delivery{Delivery::Result::again, false, "timed out", {}};
       }
       timer.expires_after(look);
       look = std::min(look * 2, kLongestLook);
       co_await timer.async_wait(asio::use_awaitable);
     }
-    boost::system::error_code ignored;
     input->close(ignored);
     co_return told(status);
   }
@@ -128,6 +128,7 @@ class ExecChannel final : public Channel {
   }
 
   std::vector<std::string> program_;
+  std::chrono::milliseconds patience_;
 };
 
 }  // namespace
@@ -139,7 +140,7 @@ Result<std::unique_ptr<Channel>> exec_channel(const load::ChannelPolicy& policy,
   if (program[0].find('/') != std::string::npos) {
     program[0] = (setting.folder / program[0]).string();
   }
-  return std::unique_ptr<Channel>(std::make_unique<ExecChannel>(std::move(program)));
+  return std::unique_ptr<Channel>(std::make_unique<ExecChannel>(std::move(program), setting.total));
 }
 
 }  // namespace muster::dispatch

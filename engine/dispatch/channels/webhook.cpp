@@ -4,7 +4,6 @@
 
 #include "base/secrets.h"
 #include "dispatch/channels/channels.h"
-#include "dispatch/http_client.h"
 
 namespace muster::dispatch {
 
@@ -19,19 +18,6 @@ bool is_final(int status) {
          status == 415 || status == 422;
 }
 
-Delivery told(const HttpReply& reply) {
-  Delivery out;
-  out.answered = reply.status != 0 && reply.status < 500;
-  out.outcome = reply.status == 0 ? reply.trouble : std::to_string(reply.status);
-  out.retry_after = reply.retry_after;
-  if (reply.status >= 200 && reply.status < 300) {
-    out.result = Delivery::Result::delivered;
-  } else if (reply.forbidden || is_final(reply.status)) {
-    out.result = Delivery::Result::never;
-  }
-  return out;
-}
-
 class WebhookChannel final : public Channel {
  public:
   WebhookChannel(std::unique_ptr<HttpClient> client, std::vector<std::string> secrets)
@@ -39,9 +25,7 @@ class WebhookChannel final : public Channel {
 
   asio::awaitable<Delivery> deliver(const Letter& letter) override {
     const auto url = parse_url(letter.to);
-    if (!url) {
-      co_return Delivery{Delivery::Result::never, false, "not an http or https address", {}};
-    }
+    if (!url) co_return not_an_address();
     const std::string time = std::to_string(letter.at.ms / 1000);
     HttpClient::Headers headers{{"webhook-id", letter.id}, {"webhook-timestamp", time}};
     std::string signatures;
@@ -60,6 +44,35 @@ class WebhookChannel final : public Channel {
 
 }  // namespace
 
+Delivery told(const HttpReply& reply) {
+  Delivery out;
+  out.answered = reply.status != 0 && reply.status < 500;
+  out.outcome = reply.status == 0 ? reply.trouble : std::to_string(reply.status);
+  out.retry_after = reply.retry_after;
+  if (reply.status >= 200 && reply.status < 300) {
+    out.result = Delivery::Result::delivered;
+  } else if (reply.forbidden || is_final(reply.status)) {
+    out.result = Delivery::Result::never;
+  }
+  return out;
+}
+
+Delivery not_an_address() {
+  return {Delivery::Result::never, false, "not an http or https address", {}};
+}
+
+Result<std::unique_ptr<HttpClient>> make_client(const load::ChannelPolicy& policy,
+                                                const ChannelSetting& setting) {
+  HttpOptions options;
+  options.private_addresses = policy.private_addresses;
+  options.step = setting.step;
+  options.total = setting.total;
+  if (!policy.certificates.empty()) {
+    options.certificates = (setting.folder / policy.certificates).string();
+  }
+  return HttpClient::make(setting.executor, options);
+}
+
 Result<std::unique_ptr<Channel>> webhook_channel(const load::ChannelPolicy& policy,
                                                  const ChannelSetting& setting) {
   std::vector<std::string> keys;
@@ -76,12 +89,7 @@ Result<std::unique_ptr<Channel>> webhook_channel(const load::ChannelPolicy& poli
     }
     keys.push_back(std::move(*bytes));
   }
-  HttpOptions options;
-  options.private_addresses = policy.private_addresses;
-  if (!policy.certificates.empty()) {
-    options.certificates = (setting.folder / policy.certificates).string();
-  }
-  auto client = HttpClient::make(setting.executor, options);
+  auto client = make_client(policy, setting);
   if (!client) return client.failure();
   return std::unique_ptr<Channel>(
       std::make_unique<WebhookChannel>(std::move(client).value(), std::move(keys)));
