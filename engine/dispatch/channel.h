@@ -2,10 +2,8 @@
 // by tests/dispatch/channel_contract.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -13,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "dispatch/attempts.h"
 #include "load/dispatch_policy.h"
 
 namespace muster::dispatch {
@@ -27,18 +26,6 @@ struct Letter {
   std::string json;      // all of it, for programs: schema in rules/schema/message.json
   std::string calendar;  // iCalendar (RFC 5546) where the message is about a session; may be empty
   Instant at;            // of the attempt
-};
-
-struct Delivery {
-  enum class Result {
-    delivered,  // whoever is behind the channel has it
-    again,      // not now: try later
-    never,      // it was refused for good: trying again is no use
-  };
-  Result result = Result::again;
-  bool answered = false;  // the other side was there, whatever it said
-  std::string outcome;    // for the record: "200", "connect: timed out"; no address, no secret
-  std::optional<std::chrono::seconds> retry_after;  // as it asked for
 };
 
 class Channel {

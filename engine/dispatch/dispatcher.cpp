@@ -9,9 +9,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/check.h"
-#include "dispatch/backoff.h"
-#include "dispatch/quiet.h"
 #include "dispatch/steps.h"
 
 namespace muster::dispatch {
@@ -110,15 +107,10 @@ void Dispatcher::schedule(const Message& message) {
 asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
   std::vector<Message> page;
   std::int64_t waiting = 0;
-  const bool recover = !recovered_;
+  const bool first = !recovered_;
   const std::int64_t after = newest_;
-  auto failure = co_await writer_.run([&page, &waiting, recover, after](Transaction& rows) {
-    if (recover) {
-      for (Message& message : rows.messages_in(MessageState::sending)) {
-        message.state = MessageState::waiting;
-        rows.update(message);
-      }
-    }
+  auto failure = co_await writer_.run([&page, &waiting, first, after](Transaction& rows) {
+    if (first) recover(rows);
     page = rows.waiting(after, kPage);
     waiting = rows.count_messages()[MessageState::waiting];
   });
@@ -132,46 +124,13 @@ asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
   co_return std::nullopt;
 }
 
-Dispatcher::Intent Dispatcher::begin(Transaction& rows, std::int64_t id, Instant now) const {
-  const auto& policy = setting_.workspace->dispatch;
-  Intent out;
-  const auto message = rows.message(id);
-  MUSTER_CHECK(message.has_value(), "a message that is gone");
-  out.message = *message;
-  if (out.message.state != MessageState::waiting) return out;
-  if (out.message.assignment > 0) {
-    out.assignment = *rows.assignment(out.message.assignment);
-    const bool begun = out.assignment.start <= now;
-    const bool missed = out.message.kind == MessageKind::offer && begun;
-    if (missed && out.assignment.state == State::planned) {
-      take(rows, out.assignment, State::cancelled, now, "dispatcher",
-           "it began before it was sent");
-    }
-    if (!still_wanted(out.message.kind, out.assignment.state) || missed) {
-      out.message.state = MessageState::dropped;
-      rows.update(out.message);
-      return out;
-    }
-    const Instant allowed = not_in_quiet(policy, setting_.workspace->problem.zone_time(),
-                                         out.assignment.priority, out.assignment.start, now);
-    if (allowed > now) {
-      out.later = allowed;
-      return out;
-    }
-    if (out.assignment.state == State::planned) mark_offered(rows, policy, out.assignment, now);
-  }
-  out.message.state = MessageState::sending;
-  ++out.message.attempts;
-  rows.update(out.message);
-  out.wanted = true;
-  return out;
-}
-
 asio::awaitable<void> Dispatcher::send(std::int64_t id) {
   Intent intent;
   const Instant now = setting_.clock->now();
-  const bool stored = co_await commit(
-      [this, &intent, id, now](Transaction& rows) { intent = begin(rows, id, now); });
+  const bool stored = co_await commit([this, &intent, id, now](Transaction& rows) {
+    const load::Workspace& workspace = *setting_.workspace;
+    intent = begin_attempt(rows, workspace.dispatch, workspace.problem.zone_time(), id, now);
+  });
   if (!stored) {
     scheduler_.finished(id, now + kStoreBreak, std::nullopt, now);
   } else if (intent.later) {
@@ -212,19 +171,9 @@ asio::awaitable<void> Dispatcher::attempt(const Intent& intent) {
     delivery = co_await channel->deliver(letter);
   }
   const Instant now = setting_.clock->now();
-  Message after = intent.message;
-  after.error = delivery.result == Delivery::Result::delivered ? "" : delivery.outcome;
-  std::optional<Instant> again;
-  if (delivery.result == Delivery::Result::delivered) {
-    after.state = MessageState::delivered;
-  } else if (delivery.result == Delivery::Result::never ||
-             after.attempts >= setting_.workspace->dispatch.attempts) {
-    after.state = MessageState::dead;
-  } else {
-    after.state = MessageState::waiting;
-    after.not_before = now + back_off(after.attempts, delivery.retry_after, random_);
-    again = after.not_before;
-  }
+  const Settled settled =
+      settle_attempt(intent.message, delivery, setting_.workspace->dispatch, random_, now);
+  const Message& after = settled.message;
   const store::Attempt row{0,
                            after.id,
                            began,
@@ -237,9 +186,9 @@ asio::awaitable<void> Dispatcher::attempt(const Intent& intent) {
   });
   note_outcome(after, delivery);
   // What was not recorded is sent again under its old id: at least once.
-  if (!stored) again = now + kStoreBreak;
   if (!stored) co_await reopen(after.id);
-  scheduler_.finished(after.id, again, delivery.answered, now);
+  scheduler_.finished(after.id, stored ? settled.again : std::optional(now + kStoreBreak),
+                      delivery.answered, now);
 }
 
 // A message whose outcome could not be written is under way in the store: set it waiting as soon as

@@ -19,6 +19,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "dispatch/attempts.h"
 #include "dispatch/channel.h"
 #include "dispatch/letter.h"
 #include "dispatch/scheduler.h"
@@ -66,18 +67,10 @@ class Dispatcher {
     const model::Contact* contact = nullptr;  // none: nobody to tell
     std::string team_name;
   };
-  struct Intent {
-    bool wanted = false;
-    store::Message message;
-    store::Assignment assignment;
-    std::optional<Instant> later;  // quiet hours began meanwhile
-  };
-
   boost::asio::awaitable<std::optional<Failure>> load_waiting();
   boost::asio::awaitable<void> send(std::int64_t message);
   boost::asio::awaitable<void> attempt(const Intent& intent);
   boost::asio::awaitable<bool> commit(Writer::Work work);
-  Intent begin(store::Transaction& rows, std::int64_t message, Instant now) const;
   void pump();
   void schedule(const store::Message& message);
   Address address_of(const store::Message& message) const;

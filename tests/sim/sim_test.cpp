@@ -1,0 +1,284 @@
+// A thousand lives of a small zone's store, each from one seed: plans come and change, messages
+// leave over channels that lie, teams answer twice and late, the process dies, the clock jumps.
+// What must always hold is looked at after every step. Time is simulated: months pass in
+// milliseconds.
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+
+#include "dispatch/attempts.h"
+#include "dispatch/publish.h"
+#include "dispatch/scheduler.h"
+#include "dispatch/steps.h"
+#include "store/store.h"
+
+using namespace muster;
+using namespace muster::dispatch;
+using std::chrono::minutes;
+using store::Assignment;
+using store::Message;
+using store::MessageKind;
+using store::MessageState;
+using store::State;
+using store::Transaction;
+
+namespace {
+
+constexpr int kSessions = 12, kTeams = 5, kMost = 3;
+
+// Catch's own checks cost more than what they check, a hundred million times.
+void hold(bool condition, int line) {
+  if (!condition) FAIL("does not hold: line " << line);
+}
+
+std::string session_name(int i) { return fmt::format("s-{}", i); }
+std::string team_name(int i) { return fmt::format("t-{}", i); }
+
+class World {
+ public:
+  explicit World(std::uint64_t seed) : random_(seed), store_(store::make_memory()) {
+    policy_.answers.fill({Duration{60}, Duration{180}, random_.chance(0.5)});
+    policy_.attempts = 4;
+    start_process();
+  }
+
+  void step() {
+    switch (random_.below(12)) {
+      case 0: publish_new(); break;
+      case 1: start_process(); break;  // it was killed
+      case 2: jump(); break;
+      case 3:
+      case 4: answer(); break;
+      case 5: transact([&](Transaction& rows) { expire(rows, now_, 3); }); break;
+      case 6:
+      case 7: now_ = now_ + minutes(random_.below(40)); break;
+      default: send(); break;
+    }
+    check();
+  }
+
+  // Everything works from now on: what is left over?
+  void drain() {
+    calm_ = true;
+    start_process();
+    for (int i = 0; i < 4'000; ++i) {
+      send();
+      while (!flying_.empty()) arrive();
+      now_ = now_ + minutes(7);
+      transact([&](Transaction& rows) { expire(rows, now_, 100); });
+    }
+    check();
+    transact([&](Transaction& rows) {
+      CHECK(rows.messages_in(MessageState::waiting).empty());
+      CHECK(rows.messages_in(MessageState::sending).empty());
+      CHECK(rows.assignments_in(State::planned).empty());
+      CHECK(rows.assignments_in(State::offered).empty());
+    });
+    CHECK(scheduler_->waiting() == 0);
+    CHECK(scheduler_->under_way() == 0);
+  }
+
+  std::int64_t delivered = 0, accepted = 0;
+
+ private:
+  template <class Work>
+  void transact(Work work) {
+    REQUIRE(store_->transact([&](Transaction& rows) { work(rows); }).ok());
+  }
+
+  // What was only in memory is gone; attempts on the wire may still arrive.
+  void start_process() {
+    for (std::int64_t id : flying_) {
+      if (random_.chance(0.5)) received_.insert(id);
+    }
+    flying_.clear();
+    newest_ = 0;
+    scheduler_ = std::make_unique<Scheduler>(4);
+    transact([](Transaction& rows) { recover(rows); });
+  }
+
+  void publish_new() {
+    Publication what;
+    what.document = fmt::format("plan {}", ++documents_);
+    for (int s = 0; s < kSessions; ++s) {
+      for (int t = 0; t < kTeams; ++t) {
+        if (random_.below(4) > 0) continue;
+        Assignment one;
+        one.session = session_name(s);
+        one.team = team_name(t);
+        one.start = {std::int64_t{s + 1} * 5 * 3'600'000};
+        one.end = one.start + minutes(60);
+        one.priority = s % 4;
+        const int heads = 1 + static_cast<int>(random_.below(2));
+        std::string list = R"({"id":"x"})";
+        if (heads == 2) list += R"(,{"id":"y"})";
+        one.content =
+            fmt::format(R"({{"needs":[{{"need":0,"most":{},"heads":[{}]}}]}})", kMost, list);
+        what.assignments.push_back(std::move(one));
+      }
+    }
+    REQUIRE(publish(*store_, what, now_).ok());
+    REQUIRE_FALSE(publish(*store_, what, now_).value().is_new);
+  }
+
+  void jump() {
+    if (calm_) return;
+    const auto day = std::chrono::hours(24);
+    now_ = random_.chance(0.5) ? now_ + minutes(random_.below(300))
+                               : now_ - minutes(random_.below(300));
+    if (random_.chance(0.1)) now_ = now_ + day;
+    now_.ms = std::max<std::int64_t>(now_.ms, 1'000);
+  }
+
+  void answer() {
+    transact([&](Transaction& rows) {
+      std::int64_t id = 1 + random_.below(200);
+      const auto open = rows.assignments_in(State::offered);
+      if (!open.empty() && random_.chance(0.7)) {
+        id = open[random_.below(static_cast<std::uint32_t>(open.size()))].id;
+      }
+      const auto before = rows.assignment(id);
+      const Answer said{id, random_.chance(0.6), "team", "why"};
+      const Heard heard = hear(rows, policy_, said, now_);
+      CHECK((heard == Heard::unknown) == !before.has_value());
+      if (!before) return;
+      const State after = rows.assignment(id)->state;
+      CHECK((heard == Heard::taken) == (after != before->state));
+      accepted += heard == Heard::taken && said.accept;
+      // The same again is the same.
+      const Heard again = hear(rows, policy_, said, now_);
+      if (heard == Heard::taken) CHECK(again == Heard::repeated);
+      CHECK(rows.assignment(id)->state == after);
+    });
+  }
+
+  void send() {
+    transact([&](Transaction& rows) {
+      for (const Message& each : rows.waiting(newest_, 1'000)) {
+        scheduler_->add(each.id, each.team, scheduler_->endpoint("e" + each.team, {.at_once = 2}),
+                        each.due, each.not_before);
+        newest_ = each.id;
+      }
+    });
+    for (std::int64_t id : scheduler_->start(now_)) begin(id);
+    if (!flying_.empty() && random_.chance(0.7)) arrive();
+  }
+
+  void begin(std::int64_t id) {
+    Intent intent;
+    transact([&](Transaction& rows) {
+      intent = begin_attempt(rows, policy_, ZoneTime(), id, now_);
+      if (intent.wanted && intent.assignment.id > 0) {
+        CHECK(still_wanted(intent.message.kind, rows.assignment(intent.assignment.id)->state));
+      }
+    });
+    if (!intent.wanted) {
+      scheduler_->finished(id, intent.later, std::nullopt, now_);
+      return;
+    }
+    flying_.insert(id);
+  }
+
+  // One attempt ends: well, badly, or well but nobody heard of it.
+  void arrive() {
+    const auto at =
+        std::next(flying_.begin(), random_.below(static_cast<std::uint32_t>(flying_.size())));
+    const std::int64_t id = *at;
+    flying_.erase(at);
+    Delivery delivery;
+    const std::uint32_t luck = calm_ ? 0 : random_.below(10);
+    if (luck < 6) {
+      delivery = {Delivery::Result::delivered, true, "200", {}};
+      received_.insert(id);
+    } else if (luck < 8) {
+      delivery = {Delivery::Result::again, luck == 6, "503",
+                  std::chrono::seconds(random_.below(900))};
+      if (random_.chance(0.3)) received_.insert(id);  // the answer was lost
+    } else {
+      delivery = {Delivery::Result::never, true, "410", {}};
+    }
+    std::optional<Instant> again;
+    transact([&](Transaction& rows) {
+      const Settled settled = settle_attempt(*rows.message(id), delivery, policy_, random_, now_);
+      rows.update(settled.message);
+      again = settled.again;
+    });
+    delivered += delivery.result == Delivery::Result::delivered;
+    scheduler_->finished(id, again, delivery.answered, now_);
+  }
+
+  void check() {
+    transact([&](Transaction& rows) {
+      std::set<std::string> keys;
+      for (int s = 0; s < kSessions; ++s) check_session(rows, session_name(s), keys);
+      for (const Message& each : rows.messages_in(MessageState::delivered)) {
+        hold(received_.count(each.id) == 1, __LINE__);
+      }
+      for (const Message& each : rows.messages_in(MessageState::sending)) {
+        hold(flying_.count(each.id) == 1, __LINE__);
+      }
+    });
+  }
+
+  void check_session(Transaction& rows, const std::string& session, std::set<std::string>& keys) {
+    std::map<std::string, int> open;
+    std::int64_t come = 0;
+    for (const Assignment& each : rows.assignments_of(session)) {
+      open[each.team] += store::is_open(each.state);
+      hold(open[each.team] <= 1, __LINE__);
+      if (each.state == State::accepted) {
+        come += static_cast<std::int64_t>(
+            boost::json::parse(each.content).at("needs").at(0).at("heads").as_array().size());
+      }
+      State state = State::planned;
+      Instant last{0};
+      for (const store::Step& step : rows.steps_of(each.id)) {
+        hold(step.from == state, __LINE__);
+        hold(store::may_follow(step.from, step.to), __LINE__);
+        state = step.to;
+        last = step.at;
+      }
+      hold(state == each.state, __LINE__);
+      bool told = false;
+      for (const Message& message : rows.messages_of(each.id)) {
+        hold(keys.insert(message.key).second, __LINE__);
+        const bool change =
+            message.kind == MessageKind::superseded || message.kind == MessageKind::cancelled;
+        if (change) hold(told, __LINE__);  // only who had the offer hears that it changed
+        told |= message.kind == MessageKind::offer && message.attempts > 0;
+      }
+      if (each.state == State::offered || each.state == State::accepted) hold(told, __LINE__);
+    }
+    hold(come <= kMost, __LINE__);
+  }
+
+  Random random_;
+  std::unique_ptr<store::Store> store_;
+  load::DispatchPolicy policy_;
+  std::unique_ptr<Scheduler> scheduler_;
+  std::set<std::int64_t> flying_;    // attempts under way
+  std::set<std::int64_t> received_;  // by whoever is behind the channels
+  std::int64_t newest_ = 0;
+  int documents_ = 0;
+  Instant now_{1'000};
+  bool calm_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("a thousand seeds: nothing lost, nothing twice, every step in the table") {
+  std::int64_t delivered = 0, accepted = 0;
+  for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
+    CAPTURE(seed);
+    World world(seed);
+    for (int i = 0; i < 120; ++i) world.step();
+    if (seed % 20 == 0) world.drain();
+    delivered += world.delivered;
+    accepted += world.accepted;
+  }
+  CHECK(delivered > 5'000);
+  CHECK(accepted > 1'000);
+}
