@@ -35,6 +35,13 @@ struct AnswerOptions : DispatchBase {
 };
 int answer(const AnswerOptions&, Console&);
 
+struct AttendOptions : DispatchBase {
+  std::string session, team, head, at, who = "coordinator";
+  std::string what;  // arrive | leave | absent | rate | confirm
+  std::int32_t rating = 0;
+};
+int attend(const AttendOptions&, Console&);
+
 struct StatusOptions : DispatchBase {
   bool watch = false;
 };

@@ -65,6 +65,33 @@ void add_answer(CLI::App& app, const Words& say, Console& console, Commands& com
   commands[command] = [options, &console] { return answer(*options, console); };
 }
 
+void add_attend(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<AttendOptions>();
+  CLI::App* command = begin(app, "attend",
+                            say("record who came, left or stayed away, and how it was",
+                                "登记到岗、离岗、缺勤、评价和核实"),
+                            *options, say);
+  command->add_option("session", options->session, say("its id", "场次编号"))->required();
+  command->add_option("team", options->team, say("its id", "队伍编号"))->required();
+  command
+      ->add_option(
+          "what", options->what,
+          say("arrive, leave, absent, rate or confirm", "arrive、leave、absent、rate 或 confirm"))
+      ->required()
+      ->check(CLI::IsMember({"arrive", "leave", "absent", "rate", "confirm"}));
+  command->add_option("--head", options->head,
+                      say("one person or number of the team; without it all that were sent",
+                          "队员编号；不写则为派出的全部人员"));
+  command->add_option(
+      "--at", options->at,
+      say("when they came or left; without it now", "到岗或离岗的时间；不写则为现在"));
+  command->add_option("--rating", options->rating, say("1 to 5, for rate", "1 到 5，用于 rate"))
+      ->check(CLI::Range(1, 5));
+  command->add_option("--by", options->who, say("who records or confirms it", "登记人或核实人"));
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return attend(*options, console); };
+}
+
 void add_status(CLI::App& app, const Words& say, Console& console, Commands& commands) {
   const auto options = std::make_shared<StatusOptions>();
   CLI::App* command =
@@ -104,6 +131,7 @@ void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Co
   add_publish(app, say, console, commands);
   add_dispatch(app, say, console, commands);
   add_answer(app, say, console, commands);
+  add_attend(app, say, console, commands);
   add_status(app, say, console, commands);
   add_dead(app, say, console, commands);
   add_backup(app, say, console, commands);

@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "dispatch/attendance.h"
 #include "dispatch/steps.h"
 
 namespace muster::dispatch {
@@ -232,8 +233,10 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
     if (now - looked >= kDaily || now < looked) {
       looked = now;
       std::size_t expired = 0;
-      co_await commit(
-          [&expired, now](Transaction& rows) { expired = expire(rows, now, kExpiries); });
+      co_await commit([&expired, now](Transaction& rows) {
+        expired = expire(rows, now, kExpiries);
+        close_forgotten(rows, now);
+      });
       counts_.expired += expired;
     }
     pump();

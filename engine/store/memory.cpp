@@ -192,6 +192,10 @@ class Memory final : public Store, private Transaction {
     return select(services_, [](const Service&) { return true; });
   }
 
+  std::vector<Service> services_of(std::string_view session) override {
+    return select(services_, [&](const Service& s) { return s.session == session; });
+  }
+
   ById<PlanRow> plans_;
   ById<Assignment> assignments_;
   ById<Step> steps_;

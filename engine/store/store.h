@@ -73,6 +73,7 @@ class Transaction {
   // Added or replaced, by (session, head).
   virtual void put(const Service&) = 0;
   virtual std::vector<Service> services() = 0;
+  virtual std::vector<Service> services_of(std::string_view session) = 0;
 };
 
 // One thread at a time; other processes may have the same store open.

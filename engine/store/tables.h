@@ -163,6 +163,9 @@ class Tables final : public Transaction {
 
   void put(const Service& row) override { bind_row(put_service_, row, kService).run(); }
   std::vector<Service> services() override { return all_rows<Service>(services_.with(), kService); }
+  std::vector<Service> services_of(std::string_view session) override {
+    return all_rows<Service>(services_of_.with(session), kService);
+  }
 
  private:
   template <class Row>
@@ -244,6 +247,10 @@ class Tables final : public Transaction {
   Statement services_{database_,
                       "SELECT session, team, head, arrived, \"left\", rating, absent, "
                       "closed_by_clock, recorder, verifier FROM services ORDER BY session, head"};
+  Statement services_of_{database_,
+                         "SELECT session, team, head, arrived, \"left\", rating, absent, "
+                         "closed_by_clock, recorder, verifier FROM services WHERE session = ?1 "
+                         "ORDER BY head"};
 };
 #undef ASSIGNMENT_COLUMNS
 #undef MESSAGE_COLUMNS

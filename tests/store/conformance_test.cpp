@@ -94,6 +94,8 @@ TEST_CASE("rows come back as they were put, in order, with ids from one") {
       t.put(Service{"s@1", "guards", "p-01", {1}, {3}, 4, false, false, "r", "v"});
       CHECK(t.services() ==
             std::vector{Service{"s@1", "guards", "p-01", {1}, {3}, 4, false, false, "r", "v"}});
+      CHECK(t.services_of("s@1") == t.services());
+      CHECK(t.services_of("s@2").empty());
     }));
   });
 }

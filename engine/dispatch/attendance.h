@@ -1,0 +1,50 @@
+// Who came, when they left, how it was: from check-in to rating.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "store/store.h"
+
+namespace muster::dispatch {
+
+enum class Mark { arrive, leave, absent };
+
+struct Attendance {
+  std::string session, team;
+  std::string head;  // its id; empty: all that the team was to send
+  Mark mark = Mark::arrive;
+  Instant at;       // when they came or went
+  std::string who;  // records it
+};
+
+enum class Marked {
+  noted,
+  repeated,   // it was known already: nothing changed
+  unknown,    // there is no such assignment that could be attended, or no such head in it
+  too_early,  // more than a day before it begins
+};
+std::string_view word(Marked);
+
+// Idempotent. Whoever comes has accepted, whether they said so or not. The assignment has arrived
+// with its first head, is done when all who came have left, and absent when nobody came.
+Marked attend(store::Transaction&, const Attendance&, Instant now);
+
+// From 1 to 5, for a service that is done.
+Marked rate(store::Transaction&, const std::string& session, const std::string& team,
+            std::int32_t rating, const std::string& who, Instant now);
+// Says that the recorded hours are right; by somebody else than who recorded them, else unknown.
+Marked confirm(store::Transaction&, const std::string& session, const std::string& team,
+               const std::string& who);
+
+// Closes, at their planned end and flagged, services that ended more than an hour ago and that
+// nobody checked out of. Returns how many assignments.
+std::size_t close_forgotten(store::Transaction&, Instant now);
+
+// The ids of all heads that the team was told to send.
+std::vector<std::string> heads_of(const store::Assignment&);
+
+}  // namespace muster::dispatch
