@@ -124,14 +124,21 @@ void fill_pairs(rule::RuleSpec& spec, Random& random) {
   if (random.chance(0.5)) spec.params["from"] = of_kind(kTaskKinds, random);
 }
 
+void fill_turnover(rule::RuleSpec& spec, Random& random) {
+  const bool after = random.chance(0.7);
+  if (after) spec.params["clean-up"] = Duration{between(1, 8, random) * 10};
+  if (!after || random.chance(0.5)) spec.params["set-up"] = Duration{between(1, 8, random) * 10};
+  if (random.chance(0.3)) spec.params["venues"] = of_kind({"hall", "gym"}, random);
+}
+
 }  // namespace
 
 const std::vector<std::string>& rule_kinds() {
   static const std::vector<std::string> kinds{
-      "travel",     "working-time",     "rest",         "fair-share", "home-first",
-      "coverage",   "continuity",       "mix-of-lines", "preference", "activation",
-      "quota",      "venue-preference", "blackout",     "earliness",  "no-clash",
-      "separation", "spread",           "same-venue",   "budget",     "rotation"};
+      "travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
+      "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
+      "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue",
+      "budget",     "rotation",     "turnover"};
   return kinds;
 }
 
@@ -172,6 +179,7 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if ((kind == "activation" || kind == "rotation") && random.chance(0.7)) {
     spec.params["every"] = some_period(random);
   }
+  if (kind == "turnover") fill_turnover(spec, random);
   if (kind == "mix-of-lines") {
     spec.level = "coverage";
     if (random.chance(0.5)) spec.params["lines"] = std::vector<std::string>{"youth", "women"};

@@ -1,5 +1,9 @@
 #include "plan/hard_rules.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace muster::plan {
 
 namespace {
@@ -7,6 +11,13 @@ namespace {
 // Kinds whose cost may fall again when further heads join.
 bool needs_whole_crew(const Scope& scope) {
   return scope.spec.kind == "mix-of-lines" || scope.spec.kind == "continuity";
+}
+
+// Kinds that hold a session against any other, whoever serves it.
+bool looks_far(const Scope& scope) {
+  constexpr std::array<std::string_view, 6> kFar{"quota",  "no-clash",   "separation",
+                                                 "spread", "same-venue", "turnover"};
+  return std::find(kFar.begin(), kFar.end(), scope.spec.kind) != kFar.end();
 }
 
 }  // namespace
@@ -18,6 +29,7 @@ HardRules::HardRules(const Facts& facts, const std::vector<rule::RuleSpec>& spec
     if (spec.hard) scopes_.emplace_back(facts.problem, levels, spec);
   }
   if (scopes_.empty()) return;
+  look_far_ = std::any_of(scopes_.begin(), scopes_.end(), looks_far);
   trial_ = facts.solution;
   for (SessionIndex s : facts.served) {
     for (const Crew& crew : facts.placement(s).crews) {
@@ -51,6 +63,7 @@ std::vector<std::string> HardRules::against(SessionIndex session, const Placemen
   }
   const auto& siblings = facts_.problem.sessions_of(facts_.problem.sessions()[session].task);
   touched.insert(touched.end(), siblings.begin(), siblings.end());
+  if (look_far_) touched.insert(touched.end(), facts_.served.begin(), facts_.served.end());
   work_left_ -= work_of_one_ + static_cast<std::int64_t>(touched.size() * scopes_.size());
 
   std::vector<std::int64_t> before;

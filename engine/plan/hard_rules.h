@@ -30,6 +30,7 @@ class HardRules {
   std::vector<Scope> scopes_;
   model::Solution trial_;
   Table<TeamIndex, std::vector<SessionIndex>> sessions_of_team_;
+  bool look_far_ = false;  // some rule looks beyond the crew's teams and the task's own sessions
   std::int64_t work_of_one_ = 1;
   std::int64_t work_left_ = 400'000'000;  // rows looked at
 };

@@ -23,6 +23,18 @@ bool whoever_goes(const LedgerTerm& term) {
   return of_place && !term.measure.by_heads();
 }
 
+// Whether it leaves its windows or the venues that suit: relations are made for what does not.
+bool astray(const model::Problem& problem, model::SessionIndex s,
+            const model::Placement& placement) {
+  const model::Session& session = problem.sessions()[s];
+  const Interval span{placement.start, placement.start + session.duration};
+  const bool in_time = std::any_of(session.windows.begin(), session.windows.end(),
+                                   [&](Interval window) { return window.contains(span); });
+  const auto& asked = problem.task_of(s).venue;
+  return !in_time ||
+         (placement.venue.exists() && !(asked && suits(problem, *asked, placement.venue)));
+}
+
 }  // namespace
 
 RuleJudge::RuleJudge(const model::Problem& problem, const rule::RuleSet& rules,
@@ -76,13 +88,30 @@ void RuleJudge::take_out(const std::vector<model::SessionIndex>& sessions) {
 std::vector<rule::RuleIndex> RuleJudge::against(model::SessionIndex session,
                                                 const model::Placement& placement) {
   std::fill(tally_.begin(), tally_.end(), 0);
-  state_.place(session, solve::row_of(in_, session, placement), &tally_);
+  const solve::Placed row = solve::row_of(in_, session, placement);
+  state_.place(session, row, &tally_);
   state_.remove(session, nullptr);
+  if (astray(in_.problem, session, placement)) look_around(session, row);
   std::vector<rule::RuleIndex> broken;
   for (rule::RuleIndex rule : hard_) {
     if (tally_[rule.value] > 0) broken.push_back(rule);
   }
   return broken;
+}
+
+// Hard rules that hold the session apart from any other served one, whether or not they have a
+// relation for the two.
+void RuleJudge::look_around(model::SessionIndex session, const solve::Placed& row) {
+  for (const rule::Distance& distance : in_.rules.distances) {
+    std::int64_t& cost = tally_[distance.rule.value];
+    if (distance.level != rule::Levels::hard()) continue;
+    for (auto other : indices(in_.sessions)) {
+      if (cost > 0) break;
+      if (!distance.holds_apart(session, other) || !state_.placed(other).served) continue;
+      const rule::RelationTerm term{distance.rule, distance.level, session, other, distance.price};
+      cost += solve::relation_cost(in_, term, row, state_.placed(other));
+    }
+  }
 }
 
 rule::Score RuleJudge::price(model::SessionIndex session, const model::Placement& placement,

@@ -39,6 +39,7 @@ class RuleJudge {
 
  private:
   void classify();
+  void look_around(model::SessionIndex session, const solve::Placed& row);
 
   solve::Instance in_;
   solve::State state_;

@@ -34,7 +34,8 @@ bool check_ledger(const Facts&, const Scope&, Findings&);
 bool check_quota(const Facts&, const Scope&, Findings&);  // quota
 // no-clash, separation, spread, same-venue
 bool check_pairs(const Facts&, const Scope&, Findings&);
-bool check_mix(const Facts&, const Scope&, Findings&);  // mix-of-lines, continuity
+bool check_rooms(const Facts&, const Scope&, Findings&);  // turnover
+bool check_mix(const Facts&, const Scope&, Findings&);    // mix-of-lines, continuity
 // The kept grid that a served grid counts for: itself or its nearest kept ancestor.
 GridIndex kept_grid(const Problem&, const Table<GridIndex, char>& kept, GridIndex);
 bool check_people(const Facts&, const Scope&, Findings&);  // budget, rotation

@@ -1,7 +1,10 @@
 #include "rule/close_pairs.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/limits.h"
 #include "model/finder.h"
@@ -141,15 +144,15 @@ class Sweep {
 
 }  // namespace
 
-void relate_close_pairs(const RuleSpec& spec, RuleIndex index, const Distance& distance,
-                        const Problem& problem, RuleSet& out, Diagnostics& diagnostics) {
+void relate_close_pairs(const RuleSpec& spec, Distance distance, const Problem& problem,
+                        RuleSet& out, Diagnostics& diagnostics) {
   const auto pairs = Sweep(problem, distance).run();
   if (!pairs) {
     diagnostics.add(kTooManyPairs, spec.place, {spec.id, std::to_string(limits::kRelatedPairs)});
     return;
   }
-  RelationTerm term{.rule = index,
-                    .level = out.rules[index].level,
+  RelationTerm term{.rule = distance.rule,
+                    .level = distance.level,
                     .first = {},
                     .second = {},
                     .price = distance.price};
@@ -163,6 +166,7 @@ void relate_close_pairs(const RuleSpec& spec, RuleIndex index, const Distance& d
     term.price = price;
     out.relations.push_back(term);
   }
+  out.distances.push_back(std::move(distance));
 }
 
 ParamSpec apart_per_param(std::string_view fallback) {

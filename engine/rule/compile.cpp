@@ -182,7 +182,7 @@ Levels order_levels(const std::vector<RuleSpec>& specs, const std::vector<std::s
 RuleSet compile(const std::vector<RuleSpec>& specs, const std::vector<std::string>& written_levels,
                 const Problem& problem, Diagnostics& diagnostics) {
   check_levels(specs, written_levels, diagnostics);
-  RuleSet out{order_levels(specs, written_levels), {}, {}, {}, {}, {}, {}, {}};
+  RuleSet out{order_levels(specs, written_levels), {}, {}, {}, {}, {}, {}, {}, {}, {}};
   for (Priority priority : {Priority::must, Priority::high, Priority::normal, Priority::low}) {
     out.priority_levels.push_back(*out.levels.find(model::word(priority)));
   }

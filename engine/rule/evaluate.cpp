@@ -51,6 +51,7 @@ class Evaluator {
     for (SessionIndex session : indices(problem_.sessions())) price_session(session);
     for (const ChoiceTerm& term : rules_.choices) price_choice(term);
     if (!rules_.sequences.empty()) price_sequences();
+    for (const RoomTerm& term : rules_.rooms) price_rooms(term);
     for (const LedgerTerm& term : rules_.ledgers) {
       charge(term, count_ledger(problem_, term, solution_));
     }
@@ -83,6 +84,7 @@ class Evaluator {
   std::int64_t choice_cost(const ChoiceTerm&, SessionIndex, const Placement&) const;
   std::vector<Booking> timelines() const;
   void price_sequences();
+  void price_rooms(const RoomTerm&);
   std::int64_t before_first(const SequenceTerm&, const Booking&) const;
   std::int64_t after_last(const SequenceTerm&, const Booking&) const;
   std::int64_t between(const SequenceTerm&, const Booking&, const Booking&) const;
@@ -231,6 +233,37 @@ std::int64_t Evaluator::between(const SequenceTerm& term, const Booking& before,
   const auto& price = std::get<SequenceTerm::GapPrice>(term.price);
   if (price.nights_only && before.day == here.day) return 0;
   return here.start - before.end < price.min_gap ? price.weight : 0;
+}
+
+void Evaluator::price_rooms(const RoomTerm& term) {
+  struct Stay {
+    model::VenueIndex venue;
+    Interval hold;
+    SessionIndex session;
+    bool before(const Stay& b) const {
+      return std::tie(venue, hold.from, session) < std::tie(b.venue, b.hold.from, b.session);
+    }
+  };
+  std::vector<Stay> stays;
+  for (SessionIndex session : indices(problem_.sessions())) {
+    const Placement* placement = placed(session);
+    if (placement == nullptr || !placement->venue.exists() || !term.venues[placement->venue])
+      continue;
+    const Interval taken{placement->start, end_of(session, *placement)};
+    stays.push_back({placement->venue, term.hold(session, taken), session});
+  }
+  std::sort(stays.begin(), stays.end(), [](const Stay& a, const Stay& b) { return a.before(b); });
+  std::vector<Stay> held;  // that may not have ended
+  std::int64_t troubled = 0;
+  for (const Stay& stay : stays) {
+    std::erase_if(held, [&](const Stay& other) {
+      return other.venue != stay.venue || other.hold.until <= stay.hold.from;
+    });
+    const auto rooms = static_cast<std::size_t>(problem_.venues()[stay.venue].rooms);
+    troubled += held.size() >= rooms;
+    held.push_back(stay);
+  }
+  charge(term, term.weight * troubled);
 }
 
 std::int64_t Evaluator::relation_cost(const RelationTerm& term) const {

@@ -26,5 +26,6 @@ const Kind& spread_kind();
 const Kind& same_venue_kind();
 const Kind& budget_kind();
 const Kind& rotation_kind();
+const Kind& turnover_kind();
 
 }  // namespace muster::rule

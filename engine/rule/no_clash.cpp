@@ -10,7 +10,8 @@ void compile_no_clash(const RuleSpec& spec, RuleIndex index, const model::Proble
   const SessionSet sessions = timed_sessions_matched(spec, problem);
   const RelationTerm::Apart price{.weight = unit_cost(spec),
                                   .same_grid = same_grid_only(spec, "grid")};
-  relate_close_pairs(spec, index, {sessions, sessions, price}, problem, out, diagnostics);
+  relate_close_pairs(spec, {index, out.rules[index].level, sessions, sessions, price}, problem, out,
+                     diagnostics);
 }
 
 }  // namespace

@@ -22,10 +22,10 @@ void compile_separation(const RuleSpec& spec, RuleIndex index, const model::Prob
   const RelationTerm::Apart price{.weight = unit_cost(spec),
                                   .gap = spec.get("at-least", Duration{}),
                                   .same_grid = same_grid_only(spec, "zone")};
-  relate_close_pairs(
-      spec, index,
-      {sessions_of(tasks, problem), sessions_of(spec.get("from", tasks), problem), price}, problem,
-      out, diagnostics);
+  relate_close_pairs(spec,
+                     {index, out.rules[index].level, sessions_of(tasks, problem),
+                      sessions_of(spec.get("from", tasks), problem), price},
+                     problem, out, diagnostics);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ void compile_spread(const RuleSpec& spec, RuleIndex index, const model::Problem&
   const RelationTerm::Apart price{.weight = unit_cost(spec),
                                   .days = static_cast<std::int32_t>(days),
                                   .same_grid = same_grid_only(spec, "grid")};
-  relate_close_pairs(spec, index, {sessions, sessions, price}, problem, out, diagnostics);
+  relate_close_pairs(spec, {index, out.rules[index].level, sessions, sessions, price}, problem, out,
+                     diagnostics);
 }
 
 }  // namespace

@@ -96,6 +96,27 @@ struct SequenceTerm {
   std::variant<TravelPrice, GapPrice> price;
 };
 
+// The sequence on a venue's timeline: price of a session that finds no room ready.
+//
+// Every session at one of `venues` holds a room there: [start − set_up, end + clean_up) when it is
+// in `sessions`, else [start, end). `weight` for each session that, as its hold begins, finds as
+// many rooms as the venue has held by others, whose holds began before (at the same instant: by
+// session) and have not ended. So no session costs exactly when all can be given rooms of their own
+// for as long as they hold them.
+struct RoomTerm {
+  RuleIndex rule;
+  LevelIndex level;
+  SessionSet sessions;
+  Table<model::VenueIndex, char> venues;  // 1: the term applies there
+  std::int64_t weight = 0;
+  Duration set_up, clean_up;
+
+  Interval hold(model::SessionIndex session, Interval taken) const {
+    if (!sessions[session]) return taken;
+    return {taken.from - set_up, taken.until + clean_up};
+  }
+};
+
 // What one session adds to an owner's amount when `heads` of its own are sent:
 // session + minute × its minutes + household × its task's households
 // + heads × (head + head_minute × its minutes). Standing sessions have no minutes.
@@ -196,6 +217,20 @@ struct RelationTerm {
   }
 };
 
+// Whom one rule holds apart: any session of `one` and any of `other`. Its Apart relations are made
+// only for pairs that some lawful plan brings too close; who asks of a start outside of windows, or
+// of a venue that does not suit, looks here.
+struct Distance {
+  RuleIndex rule;
+  LevelIndex level;
+  SessionSet one, other;
+  RelationTerm::Apart price;
+
+  bool holds_apart(model::SessionIndex a, model::SessionIndex b) const {
+    return a != b && ((one[a] && other[b]) || (other[a] && one[b]));
+  }
+};
+
 struct CompiledRule {
   std::string id, kind, why;
   LevelIndex level;
@@ -211,8 +246,10 @@ struct RuleSet {
   Table<RuleIndex, CompiledRule> rules;
   std::vector<ChoiceTerm> choices;
   std::vector<SequenceTerm> sequences;
+  std::vector<RoomTerm> rooms;
   std::vector<LedgerTerm> ledgers;
   std::vector<RelationTerm> relations;  // the precedences of the problem come first
+  std::vector<Distance> distances;
 
   LevelIndex level_of(int priority) const {
     return priority_levels[static_cast<std::size_t>(priority)];

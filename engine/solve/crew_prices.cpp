@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "solve/crews.h"
+#include "solve/rooms.h"
 
 namespace muster::solve {
 
@@ -81,6 +82,13 @@ Delta Crews::base_price(const Spot& spot) const {
     }
   }
   add_relations(state_, spot, out);
+  if (spot.venue.exists() && !in_.room_terms[spot.venue].empty()) {
+    const Rooms rooms(in_, state_.timeline(spot.venue), spot.venue);
+    for (std::uint32_t i : in_.room_terms[spot.venue]) {
+      const rule::RoomTerm& term = in_.rules.rooms[i];
+      out.add(term.level, rooms.cost(term, {spot.session, spot.start.minute}));
+    }
+  }
   return out;
 }
 

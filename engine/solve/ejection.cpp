@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "solve/rooms.h"
 
 namespace muster::solve {
 
@@ -257,15 +258,31 @@ bool Ejector::make_room(const Spot& spot) {
            });
   };
   while (crowded()) {
-    auto easiest = there.end();
-    for (auto at = there.begin(); at != there.end(); ++at) {
-      if (!movable(*at)) continue;
-      if (easiest == there.end() || weight(*at) < weight(*easiest)) easiest = at;
-    }
-    if (easiest == there.end()) return false;
-    let_go(*easiest);
-    there.erase(easiest);
+    if (!let_easiest_go(there)) return false;
   }
+  const Rooms venue(in_, state_.timeline(spot.venue), spot.venue);
+  for (std::uint32_t i : in_.room_terms[spot.venue]) {
+    const rule::RoomTerm& term = in_.rules.rooms[i];
+    if (term.level != rule::Levels::hard()) continue;
+    there = venue.touching(term, {spot.session, start});
+    std::erase_if(there, [&](SessionIndex s) { return has(way_.out, s); });
+    while (venue.cost(term, {spot.session, start}, way_.out) > 0) {
+      if (!let_easiest_go(there)) return false;
+    }
+  }
+  return true;
+}
+
+// Of those at a venue the one that has failed least leaves it. False where none can.
+bool Ejector::let_easiest_go(std::vector<SessionIndex>& there) {
+  auto easiest = there.end();
+  for (auto at = there.begin(); at != there.end(); ++at) {
+    if (!movable(*at)) continue;
+    if (easiest == there.end() || weight(*at) < weight(*easiest)) easiest = at;
+  }
+  if (easiest == there.end()) return false;
+  let_go(*easiest);
+  there.erase(easiest);
   return true;
 }
 

@@ -85,6 +85,7 @@ class Ejector {
   bool open(const Spot& spot, const Territory& territory) const;
   bool make_room(const Spot& spot);
   bool part_with_related(const Spot& spot);
+  bool let_easiest_go(std::vector<SessionIndex>& there);
   bool let_go(SessionIndex s);
   void list(const NeedView& need, const Territory& territory, Random& random);
   void consider(TeamIndex team, HeadIndex head, bool one, Random& random);

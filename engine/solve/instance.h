@@ -104,6 +104,7 @@ struct Instance {
   std::vector<std::vector<VenueIndex>> venues;
   Table<VenueIndex, std::vector<std::pair<std::int32_t, std::uint32_t>>> venue_fits;  // by duration
   std::vector<TermSet> terms;
+  Table<VenueIndex, std::vector<std::uint32_t>> room_terms;  // that apply there
   std::size_t sequence_words = 0;
   std::vector<Leg> legs;                         // by sequence term
   std::vector<LevelIndex> head_levels;           // where heads differ in price; in order

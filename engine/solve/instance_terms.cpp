@@ -90,6 +90,12 @@ void build_terms(Instance& out) {
       out.head_sequences[head.value * out.sequence_words + i / 64] |= std::uint64_t{1} << (i % 64);
     }
   }
+  out.room_terms.resize(out.problem.venues().size());
+  for (std::uint32_t i = 0; i < rules.rooms.size(); ++i) {
+    for (VenueIndex venue : indices(out.room_terms)) {
+      if (rules.rooms[i].venues[venue]) out.room_terms[venue].push_back(i);
+    }
+  }
   list_head_levels(out);
   for (const auto& term : rules.sequences) {
     const std::uint32_t slot = out.head_slots[term.level.value];

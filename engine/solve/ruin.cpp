@@ -1,6 +1,7 @@
 // What a round takes out: sessions near a seed, by one of several kinds of nearness.
 #include <algorithm>
 
+#include "solve/rooms.h"
 #include "solve/search.h"
 
 namespace muster::solve {
@@ -160,6 +161,15 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
       state_.timeline(venue).overlapping(at.minute, end, [&](SessionIndex s) {
         if (ruined_.size() < count) mark(s);
       });
+    }
+    const Rooms hosted(in_, state_.timeline(venue), venue);
+    for (std::uint32_t i : in_.room_terms[venue]) {
+      const rule::RoomTerm& term = in_.rules.rooms[i];
+      const Rooms::Stay stay{unserved, at.minute};
+      if (term.level != rule::Levels::hard() || hosted.cost(term, stay) == 0) continue;
+      for (SessionIndex s : hosted.touching(term, stay)) {
+        if (ruined_.size() < count) mark(s);
+      }
     }
   }
   const Booking here{at.minute, end, at.day, unserved, in_.place_of(unserved, venue)};

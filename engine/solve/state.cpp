@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "solve/rooms.h"
 #include "solve/state_change.h"
 
 namespace muster::solve {
@@ -166,7 +167,21 @@ void State::book(SessionIndex s, const Placed& plan, Delta& out, Tally* tally) {
     line.insert(booking);
     if (plan.forced) line.crowded = true;
   }
-  if (plan.venue.exists()) venues_[plan.venue].insert(booking.start, booking.end, s);
+  if (!plan.venue.exists()) return;
+  price_rooms(s, plan, 1, out, tally);
+  venues_[plan.venue].insert(booking.start, booking.end, s);
+}
+
+// While the session is not on the venue's timeline.
+void State::price_rooms(SessionIndex s, const Placed& plan, std::int64_t sign, Delta& out,
+                        Tally* tally) const {
+  const Rooms rooms(in_, venues_[plan.venue], plan.venue);
+  for (std::uint32_t i : in_.room_terms[plan.venue]) {
+    const rule::RoomTerm& term = in_.rules.rooms[i];
+    const std::int64_t cost = sign * rooms.cost(term, {s, plan.start.minute});
+    out.add(term.level, cost);
+    tally_add(tally, term.rule, cost);
+  }
 }
 
 void State::unbook(SessionIndex s, const Placed& plan, Delta& out, Tally* tally) {
@@ -181,7 +196,9 @@ void State::unbook(SessionIndex s, const Placed& plan, Delta& out, Tally* tally)
     add_leg(seat.head, &booking, after, -1, out, tally);
     add_leg(seat.head, before, after, 1, out, tally);
   }
-  if (plan.venue.exists()) venues_[plan.venue].erase(booking.start, s);
+  if (!plan.venue.exists()) return;
+  venues_[plan.venue].erase(booking.start, s);
+  price_rooms(s, plan, -1, out, tally);
 }
 
 model::Placement placement_of(const Placed& row) {

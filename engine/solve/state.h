@@ -93,6 +93,7 @@ class State {
   void count_relations(const Change&);
   void enter(const Change&, std::uint32_t ledger, std::int32_t slot, std::int64_t amount);
   void book(SessionIndex s, const Placed& plan, Delta& out, Tally* tally);
+  void price_rooms(SessionIndex s, const Placed& plan, std::int64_t sign, Delta& out, Tally*) const;
   void unbook(SessionIndex s, const Placed& plan, Delta& out, Tally* tally);
 
   const Instance& in_;

@@ -54,20 +54,25 @@ class VenueTimeline {
   std::int32_t most_at_once(std::int32_t start, std::int32_t end, std::int32_t limit) const;
   // The last end of what starts up to `minute`, the first start after it; kNever where none is.
   std::pair<std::int32_t, std::int32_t> around(std::int32_t minute) const;
-  // Calls `visit(session)` for everything that overlaps [start, end).
-  template <class Visit>
-  void overlapping(std::int32_t start, std::int32_t end, Visit visit) const {
-    for (std::size_t i = first_from(start - longest_ + 1); i < slots_.size(); ++i) {
-      if (slots_[i].start >= end) break;
-      if (slots_[i].end > start) visit(slots_[i].session);
-    }
-  }
-
- private:
   struct Slot {
     std::int32_t start, end;
     model::SessionIndex session;
   };
+  // Calls `visit(slot)` for everything that overlaps [start, end).
+  template <class Visit>
+  void each_slot(std::int32_t start, std::int32_t end, Visit visit) const {
+    for (std::size_t i = first_from(start - longest_ + 1); i < slots_.size(); ++i) {
+      if (slots_[i].start >= end) break;
+      if (slots_[i].end > start) visit(slots_[i]);
+    }
+  }
+  // The same with `visit(session)`.
+  template <class Visit>
+  void overlapping(std::int32_t start, std::int32_t end, Visit visit) const {
+    each_slot(start, end, [&](const Slot& slot) { visit(slot.session); });
+  }
+
+ private:
   std::size_t first_from(std::int32_t start) const;
   std::vector<Slot> slots_;   // by (start, session)
   std::int32_t longest_ = 0;  // of all ever booked

@@ -185,6 +185,18 @@ TEST_CASE("a hard rule that leaves nobody is named") {
   CHECK(forbidden.blockers == Ids{"short-days"});
 }
 
+TEST_CASE("a hard rule that other sessions fill is named") {
+  rule::RuleSpec alone;
+  alone.id = "one-a-day";
+  alone.kind = "quota";
+  alone.hard = true;
+  alone.level = "hard";
+  alone.params["at-most"] = std::int64_t{1};
+  const Told forbidden = first_reason(town(), kClass, {alone});
+  CHECK(forbidden.code == "rule-forbids");
+  CHECK(forbidden.blockers == Ids{"one-a-day"});
+}
+
 TEST_CASE("a place that is left is admitted, and a pin is named") {
   CHECK(first_reason(town(), kClass).code == "not-found");
   ProblemParts parts = town();

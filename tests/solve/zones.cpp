@@ -266,6 +266,13 @@ class RuleMaker {
       out_.relations.push_back({same_venue, days, a, b, RelationTerm::SameVenue{2}});
     }
   }
+  void rooms(bool hard) {
+    const auto top = hard ? Levels::hard() : level();
+    Table<VenueIndex, char> venues(problem_.venues().size(), 1);
+    venues.rows().front() = random_.chance(0.7);
+    out_.rooms.push_back({rule("rooms", top), top, timed(), std::move(venues), hard ? 1 : 3,
+                          Duration{int(random_.below(3)) * 15}, Duration{20}});
+  }
 
  private:
   const Problem& problem_;
@@ -313,6 +320,8 @@ Case make_case(std::uint64_t seed, const ZoneSize& size, bool with_rules) {
                 {},
                 {},
                 {},
+                {},
+                {},
                 {LevelIndex(std::size_t(1)), LevelIndex(std::size_t(2)), LevelIndex(std::size_t(3)),
                  LevelIndex(std::size_t(4))},
                 LevelIndex(std::size_t(5))};
@@ -335,6 +344,7 @@ Case make_case(std::uint64_t seed, const ZoneSize& size, bool with_rules) {
     make.lines();
     make.relations();
     make.distances(random.chance(0.3));
+    make.rooms(random.chance(0.3));
   }
   return {std::move(problem), std::move(rules)};
 }
