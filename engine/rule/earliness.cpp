@@ -18,8 +18,9 @@ void compile_earliness(const RuleSpec& spec, RuleIndex index, const model::Probl
     diagnostics.add(kNoUnit, spec.place, {spec.id});
     return;
   }
-  out.choices.push_back({index, out.rules[index].level, timed_sessions_matched(spec, problem),
-                         ChoiceTerm::LatePrice{unit_cost(spec), unit}});
+  const ChoiceTerm term{index, out.rules[index].level, timed_sessions_matched(spec, problem),
+                        ChoiceTerm::LatePrice{unit_cost(spec), unit}};
+  out.choices.push_back(term);
 }
 
 }  // namespace
