@@ -40,8 +40,8 @@ Marked record(store::Transaction& rows, const AttendOptions& options, Instant at
 
 int attend(const AttendOptions& options, Console& console) {
   if (options.what == "rate" && options.rating == 0) {
-    console.err << console.say({"muster: rate needs --rating 1 to 5\n",
-                                "muster：rate 需要 --rating，1 到 5\n"});
+    console.err << console.say(
+        {"muster: rate needs --rating 1 to 5\n", "muster：rate 需要 --rating，1 到 5\n"});
     return kBadInput;
   }
   auto read = read_workspace(options.workspace, 1, false, console);

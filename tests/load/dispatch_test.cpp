@@ -36,7 +36,8 @@ dispatch:
     - {id: sms, kind: exec, program: [./send, --now], per-minute: 30}
     - {id: post, kind: mail, server: "smtp://mail.example:587", from: a@b.example, user: u, password: {variable: P}}
   api: {listen: "0.0.0.0:80", link: "https://muster.example"}
-)")).dispatch;
+)"))
+                                    .dispatch;
   CHECK(policy.answers[0].nudge == Duration{20});
   CHECK(policy.answers[0].within == Duration{45});
   CHECK(policy.answers[3].within == Duration{3 * 1440});
@@ -67,7 +68,8 @@ dispatch:
     - {id: c, kind: feishu}
     - {id: d, kind: wecom, per-minute: 5, at-once: 2}
     - {id: e, kind: webhook}
-)")).dispatch;
+)"))
+                                    .dispatch;
   const auto pace = [&](std::size_t i) {
     return std::pair(policy.channels.at(i).per_minute, policy.channels.at(i).at_once);
   };
