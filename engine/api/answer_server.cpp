@@ -33,7 +33,7 @@ using Response = http::response<http::string_body>;
 
 namespace {
 
-constexpr std::uint64_t kBodyBytes = 8 * 1024;
+constexpr std::uint64_t kBodyBytes = std::uint64_t{8} * 1024;
 constexpr std::uint32_t kHeaderBytes = 8 * 1024;
 constexpr int kConnections = 512;
 constexpr std::chrono::seconds kRequestTime{10};

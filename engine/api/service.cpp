@@ -112,13 +112,14 @@ class Service {
       if (!error) dispatcher.stop();
     });
     std::optional<Failure> failure;
-    asio::co_spawn(io_, everything(dispatcher, refiller, failure), [&](std::exception_ptr error) {
-      signals.cancel();
-      if (server) server->close();
-      over_ = true;
-      if (timer_ != nullptr) timer_->cancel();
-      if (error) std::rethrow_exception(error);
-    });
+    asio::co_spawn(io_, everything(dispatcher, refiller, failure),
+                   [&](const std::exception_ptr& error) {
+                     signals.cancel();
+                     if (server) server->close();
+                     over_ = true;
+                     if (timer_ != nullptr) timer_->cancel();
+                     if (error) std::rethrow_exception(error);
+                   });
     if (!setting_.once) asio::co_spawn(io_, watch(refiller), asio::detached);
     io_.run();
     if (failure) return *failure;

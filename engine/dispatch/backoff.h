@@ -15,7 +15,7 @@ namespace muster::dispatch {
 inline std::chrono::milliseconds back_off(std::int32_t attempts,
                                           std::optional<std::chrono::seconds> asked,
                                           Random& random) {
-  constexpr std::int64_t kSecond = 1000, kLongest = 6 * 3600 * kSecond;
+  constexpr std::int64_t kSecond = 1000, kLongest = kSecond * 6 * 3600;
   std::int64_t most = 5 * kSecond;
   for (std::int32_t i = 1; i < attempts && most < kLongest; ++i) most *= 3;
   most = std::min(most, kLongest);

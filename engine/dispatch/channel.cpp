@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kSecretBytes = 64 * 1024;
+constexpr std::uint64_t kSecretBytes = std::uint64_t{64} * 1024;
 
 Failure no_secret(const std::string& english, const std::string& chinese) {
   return {Failure::Kind::disk, english, chinese};

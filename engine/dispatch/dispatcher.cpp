@@ -15,11 +15,8 @@
 namespace muster::dispatch {
 
 namespace asio = boost::asio;
-using store::Assignment;
 using store::Message;
-using store::MessageKind;
 using store::MessageState;
-using store::State;
 using store::Transaction;
 
 namespace {

@@ -28,7 +28,7 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::uint64_t kBodyBytes = 16 * 1024;
+constexpr std::uint64_t kBodyBytes = std::uint64_t{16} * 1024;
 constexpr std::uint32_t kHeaderBytes = 16 * 1024;
 constexpr std::size_t kIdlePerHost = 8;
 constexpr std::chrono::seconds kIdle{20};

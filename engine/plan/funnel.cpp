@@ -12,8 +12,7 @@ class Counter {
  public:
   Counter(const Facts& facts, const VenueDays& venues, RuleJudge& judge, Fit& fit,
           SessionIndex session, const FunnelQuestion& question)
-      : facts_(facts),
-        problem_(facts.problem),
+      : problem_(facts.problem),
         hours_(facts),
         venue_days_(venues),
         judge_(judge),
@@ -238,7 +237,6 @@ class Counter {
     return out;
   }
 
-  const Facts& facts_;
   const Problem& problem_;
   Hours hours_;
   const VenueDays& venue_days_;

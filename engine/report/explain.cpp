@@ -34,7 +34,7 @@ std::string placement_text(const Subject& in, model::SessionIndex s,
 std::string session_line(const Subject& in, model::SessionIndex s) {
   const Phrases phrases(in.problem, in.language);
   const auto& placement = in.solution.placements[s];
-  const std::string name =
+  std::string name =
       fmt::format("{} [{}]", plan::name_of(in.problem, s), in.problem.sessions()[s].id);
   if (!placement || in.problem.task_of(s).standing) return name;
   return plan::span_text(in.problem,

@@ -102,7 +102,7 @@ void compile_budget(const RuleSpec& spec, RuleIndex index, const Problem& proble
   const bool by_team = per == "team";
   if (by_team) term.owner = LedgerTerm::Owner::team;
   term.slot_of = by_team ? slots_of(teams_matched(spec, problem)) : std::vector<std::int32_t>{0};
-  const Wide units = most(term, problem) / (unit * kParts) + 1;
+  const Wide units = most(term, problem) / (Wide{unit} * kParts) + 1;
   if (units * unit_cost(spec) > INT64_MAX / 8 || most(term, problem) > INT64_MAX / 8) {
     return void(diagnostics.add(kTooMuch, spec.place, {spec.id}));
   }

@@ -137,7 +137,7 @@ class Sqlite final : public Store {
   Result<Done> back_up(const fs::path& target) override {
     fs::path beside = target;
     beside += ".part";
-    const auto copied = copy_to(beside);
+    auto copied = copy_to(beside);
     if (!copied) {
       ::unlink(beside.c_str());
       return copied;

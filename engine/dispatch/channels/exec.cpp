@@ -21,8 +21,6 @@
 
 #include "dispatch/channels/channels.h"
 
-extern char** environ;
-
 namespace muster::dispatch {
 
 namespace asio = boost::asio;
