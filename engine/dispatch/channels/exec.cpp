@@ -133,6 +133,7 @@ class ExecChannel final : public Channel {
 
 Result<std::unique_ptr<Channel>> exec_channel(const load::ChannelPolicy& policy,
                                               const ChannelSetting& setting) {
+  ::signal(SIGPIPE, SIG_IGN);  // a program that goes away while we write must not end us
   std::vector<std::string> program = policy.program;
   // "./send" lies in the workspace.
   if (program[0].find('/') != std::string::npos) {
