@@ -28,10 +28,18 @@ class Maker {
       levels = {"must",     "coverage", "high", "normal", "care",
                 "staffing", "fairness", "low",  "travel"};
     }
-    return {Problem(std::move(parts_)), std::move(specs), std::move(levels)};
+    return {problem(), std::move(specs), std::move(levels)};
   }
 
  private:
+  // Half of them have been planned before.
+  Problem problem() {
+    Random random(random_.next());
+    Problem out(parts_);
+    if (random.chance(0.5)) return out;
+    parts_.base = random_solution(out, random);
+    return Problem(std::move(parts_));
+  }
   template <class I, class T>
   I pick(const Table<I, T>& table) {
     return I(random_.below(static_cast<std::uint32_t>(table.size())));

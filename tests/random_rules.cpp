@@ -138,7 +138,7 @@ const std::vector<std::string>& rule_kinds() {
       "travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
       "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
       "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue",
-      "budget",     "rotation",     "turnover"};
+      "budget",     "rotation",     "turnover",   "stability"};
   return kinds;
 }
 
@@ -151,7 +151,7 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (random.chance(0.3)) spec.params["tasks"] = of_kind(kTaskKinds, random);
   const bool of_teams = kind == "travel" || kind == "working-time" || kind == "rest" ||
                         kind == "fair-share" || kind == "home-first" || kind == "activation" ||
-                        kind == "rotation";
+                        kind == "rotation" || kind == "stability";
   if (of_teams && random.chance(0.3)) spec.params["teams"] = of_kind(kTeamKinds, random);
   if (kind == "travel" || kind == "rest") fill_sequence(spec, random);
   if (kind == "working-time" || kind == "fair-share" || kind == "coverage") {

@@ -16,6 +16,7 @@
 #include "model/calendar.h"
 #include "model/ids.h"
 #include "model/selector.h"
+#include "model/solution.h"
 #include "model/travel.h"
 
 namespace muster::model {
@@ -149,7 +150,8 @@ struct ProblemParts {
   Table<TaskIndex, Task> tasks;
   Table<SessionIndex, Session> sessions;
   std::vector<Precedence> precedences;
-  Travel travel;  // over places: see place_of
+  Travel travel;          // over places: see place_of
+  Shared<Solution> base;  // the plan that is to be changed as little as may be; none: a new one
 };
 
 class Problem {
@@ -188,6 +190,7 @@ class Problem {
   const Table<SessionIndex, Session>& sessions() const { return parts_.sessions; }
   const std::vector<Precedence>& precedences() const { return parts_.precedences; }
   const Travel& travel() const { return parts_.travel; }
+  const Shared<Solution>& base() const { return parts_.base; }
 
   const Table<HeadIndex, Head>& heads() const { return heads_; }
   // Named people in file order, then anonymous heads by number.

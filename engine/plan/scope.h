@@ -29,7 +29,7 @@ struct Scope {
 // home-first, preference, venue-preference, blackout, earliness
 bool check_choice(const Facts&, const Scope&, Findings&);
 bool check_sequence(const Facts&, const Scope&, Findings&);  // travel, rest
-// working-time, fair-share, coverage, activation
+// working-time, fair-share, coverage, activation, stability
 bool check_ledger(const Facts&, const Scope&, Findings&);
 bool check_quota(const Facts&, const Scope&, Findings&);  // quota
 // no-clash, separation, spread, same-venue

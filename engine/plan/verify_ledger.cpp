@@ -207,6 +207,62 @@ void activation(const Facts& facts, const Scope& scope, Findings& findings) {
   }
 }
 
+struct Assignment {
+  TimePoint start;
+  VenueIndex venue;
+  friend bool operator==(const Assignment&, const Assignment&) = default;
+};
+using Assignments = std::map<HeadIndex, std::map<SessionIndex, Assignment>>;
+
+// Who is sent where, of those that the rule concerns.
+Assignments assignments_of(const Facts& facts, const Scope& scope, const model::Solution& plan) {
+  Assignments out;
+  for (auto s : indices(plan.placements)) {
+    if (!plan.serves(s) || !scope.concerns(facts.problem, s)) continue;
+    const Placement& placement = *plan.placements[s];
+    for (const Crew& crew : placement.crews) {
+      for (HeadIndex head : crew.heads) {
+        if (!scope.heads[head]) continue;
+        const TimePoint start = facts.standing(s) ? TimePoint{} : placement.start;
+        out[head][s] = {start, placement.venue};
+      }
+    }
+  }
+  return out;
+}
+
+// Every head whose assignments are not those of the base, once.
+void stability(const Facts& facts, const Scope& scope, Findings& findings) {
+  const Problem& problem = facts.problem;
+  if (!problem.base()) return;
+  const Assignments before = assignments_of(facts, scope, *problem.base());
+  const Assignments after = assignments_of(facts, scope, facts.solution);
+  std::set<HeadIndex> heads;
+  for (const auto& [head, sessions] : before) heads.insert(head);
+  for (const auto& [head, sessions] : after) heads.insert(head);
+  static const std::map<SessionIndex, Assignment> kNothing;
+  for (HeadIndex head : heads) {
+    const auto old = before.find(head);
+    const auto now = after.find(head);
+    const auto& had = old == before.end() ? kNothing : old->second;
+    const auto& has = now == after.end() ? kNothing : now->second;
+    std::vector<SessionIndex> changed;
+    for (const auto& [s, assignment] : had) {
+      const auto same = has.find(s);
+      if (same == has.end() || same->second != assignment) changed.push_back(s);
+    }
+    for (const auto& [s, assignment] : has) {
+      if (had.count(s) == 0) changed.push_back(s);
+    }
+    if (changed.empty()) continue;
+    const std::size_t n = changed.size();
+    findings.match(scope.spec, scope.level, scope.weight,
+                   {"{} is disturbed: {} assignments are not as they were",
+                    "{} 受到影响：{} 项安排与原计划不同"},
+                   std::move(changed), name_of(problem, head), n);
+  }
+}
+
 }  // namespace
 
 bool check_ledger(const Facts& facts, const Scope& scope, Findings& findings) {
@@ -218,6 +274,8 @@ bool check_ledger(const Facts& facts, const Scope& scope, Findings& findings) {
     coverage(facts, scope, findings);
   } else if (scope.spec.kind == "activation") {
     activation(facts, scope, findings);
+  } else if (scope.spec.kind == "stability") {
+    stability(facts, scope, findings);
   } else {
     return false;
   }

@@ -74,7 +74,12 @@ class Ledger {
       if (slot < 0) return;
       const auto cell = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term_.periods) +
                         static_cast<std::size_t>(period);
-      entries_.emplace_back(cell, amount(session, heads));
+      if (term_.keeps_before()) {
+        entries_.emplace_back(cell, term_.as_before(session, placement.start, placement.venue,
+                                                    HeadIndex(std::size_t{owner})));
+      } else {
+        entries_.emplace_back(cell, amount(session, heads));
+      }
     };
     if (term_.owner == Owner::team) return enter_teams(placement, book);
     if (term_.owner == Owner::head) return enter_heads(placement, book);

@@ -27,5 +27,6 @@ const Kind& same_venue_kind();
 const Kind& budget_kind();
 const Kind& rotation_kind();
 const Kind& turnover_kind();
+const Kind& stability_kind();
 
 }  // namespace muster::rule

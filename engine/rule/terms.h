@@ -6,6 +6,7 @@
 // counted by crew; on timelines, in ledgers of heads and in relations a head counts once a session.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -166,6 +167,25 @@ struct LedgerTerm {
   std::vector<Bounds> bounds;  // by slot; for session_line by slot × lines + line
   // Amounts before any session is served (history), by cell = slot × periods + period; empty: zero.
   std::vector<std::int64_t> initial;
+
+  // What was planned of a session before; empty: the measure says what is entered. Else (owner
+  // head, period horizon) a head that is sent enters 1 where it was sent before and start and venue
+  // are the same, nothing where they are not, and kNew where it was not sent. So a head's amount is
+  // what it had before if and only if nothing changed for it: kNew is more than any head has.
+  struct Before {
+    TimePoint start;  // standing sessions: the horizon's begin
+    model::VenueIndex venue;
+    std::vector<model::HeadIndex> heads;  // sorted; empty: it was not served
+  };
+  static constexpr std::int64_t kNew = std::int64_t{1} << 20;
+  Table<model::SessionIndex, Before> before;
+  bool keeps_before() const { return !before.empty(); }
+  std::int64_t as_before(model::SessionIndex session, TimePoint start, model::VenueIndex venue,
+                         model::HeadIndex head) const {
+    const Before& old = before[session];
+    if (!std::binary_search(old.heads.begin(), old.heads.end(), head)) return kNew;
+    return old.start == start && old.venue == venue ? 1 : 0;
+  }
 
   // Every cell costs, also those where nothing was entered. Except session_line: its amount is the
   // heads sent by teams of that line, and a cell costs only while its session is served.

@@ -20,6 +20,12 @@ std::int64_t travel_cost(const SequenceTerm::TravelPrice& price, std::int32_t mi
 
 }  // namespace
 
+std::int64_t head_amount(const Instance& in, const LedgerTerm& term, SessionIndex s,
+                         std::int32_t start, VenueIndex venue, HeadIndex head) {
+  if (term.keeps_before()) return term.as_before(s, TimePoint{start}, venue, head);
+  return measured(term.measure, 1, in.sessions[s]);
+}
+
 void State::enter(const Change& c, std::uint32_t ledger, std::int32_t slot, std::int64_t amount) {
   if (slot < 0 || amount == 0) return;
   const LedgerTerm& term = in_.rules.ledgers[ledger];
@@ -45,7 +51,8 @@ void State::count_ledgers(const Change& c) {
   for (std::uint32_t i : c.terms.head_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
     for (const Seat& seat : c.plan.seats) {
-      enter(c, i, term.slot_of[seat.head.value], measured(term.measure, 1, view));
+      enter(c, i, term.slot_of[seat.head.value],
+            head_amount(in_, term, c.session, c.plan.start.minute, c.plan.venue, seat.head));
     }
   }
   if (!c.terms.team_ledgers.empty()) count_team_ledgers(c);

@@ -13,7 +13,7 @@ constexpr int kEnough = 3;
 
 bool closable(const LedgerTerm& term) {
   const bool owned = term.owner == LedgerTerm::Owner::team || term.owner == LedgerTerm::Owner::head;
-  return owned && term.level != rule::Levels::hard() &&
+  return owned && !term.keeps_before() && term.level != rule::Levels::hard() &&
          std::any_of(term.bounds.begin(), term.bounds.end(),
                      [](const auto& b) { return b.at_most != INT64_MAX && b.weight > 0; });
 }

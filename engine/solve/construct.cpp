@@ -4,6 +4,7 @@
 // the paper, costs the square of their number: looking at the next few keeps it linear.
 #include <algorithm>
 
+#include "solve/keep.h"
 #include "solve/search.h"
 
 namespace muster::solve {
@@ -58,6 +59,45 @@ void Search::place_pinned(Inserter& inserter) {
   finish_construction(moves_before);
 }
 
+bool Search::affords(const Delta& change) const {
+  if (!cap_ || change.score[cap_->level] <= 0) return true;
+  const std::int64_t now = current_.score[cap_->level] + round_delta_.score[cap_->level];
+  return now + change.score[cap_->level] <= cap_->most;
+}
+
+bool Search::put_if_legal(SessionIndex s, const Placed& plan) {
+  if (fit(state_, s, plan).why != Misfit::none) return false;
+  const Delta before = round_delta_;
+  put(s, plan);
+  if (round_delta_.broken <= before.broken && round_delta_.unforced <= before.unforced) return true;
+  take_out(s);
+  return false;
+}
+
+void Search::keep(Inserter& inserter, const model::Solution& base, bool pinned) {
+  inserter_ = &inserter;
+  const std::uint64_t moves_before = inserter.moves();
+  round_delta_ = Delta{};
+  std::vector<SessionIndex> served;
+  for (SessionIndex s : sessions_) {
+    const bool open = !state_.placed(s).served && in_.sessions[s].possible;
+    if (open && base.serves(s) && in_.sessions[s].pinned == pinned) served.push_back(s);
+  }
+  std::vector<std::pair<SessionIndex, Placed>> misfits;
+  for (SessionIndex s : keeping_order(in_, std::move(served))) {
+    Placed plan = row_of(in_, s, *base.placements[s]);
+    if (!put_if_legal(s, plan)) misfits.emplace_back(s, std::move(plan));
+  }
+  for (const auto& [s, plan] : misfits) {
+    const Misfit why = fit(state_, s, plan).why;
+    const Spot spot{s, plan.start, plan.venue, plan.place};
+    if (why == Misfit::start || why == Misfit::venue) continue;
+    const Insertion& best = inserter.at(spot, plan, random_);
+    if (best.found && affords(best.change)) put(s, best.plan);
+  }
+  finish_construction(moves_before);
+}
+
 void Search::finish_construction(std::uint64_t moves_before) {
   current_ += round_delta_;
   remember_best();
@@ -104,7 +144,7 @@ void Search::construct(Inserter& inserter) {
         loss = best.second;
         loss -= best.change;
       }
-      if (!best.found) continue;
+      if (!best.found || !affords(best.change)) continue;
       if (!any || more_regret(best, loss, !best.second_found, pick_loss, pick_only)) {
         pick = k;
         pick_loss = loss;

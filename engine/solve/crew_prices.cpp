@@ -101,10 +101,15 @@ bool Crews::price_ledgers(HeadIndex head, HeadPrice& out) const {
     const std::int64_t amount =
         ledger.cells[at * ledger.periods + static_cast<std::size_t>(ledger.period)];
     const LedgerTerm::Bounds& bounds = ledger.bounds[at];
+    std::int64_t extra = ledger.extra;
+    if (ledger.by_head != nullptr) {
+      extra =
+          head_amount(in_, *ledger.by_head, spot_.session, spot_.start.minute, spot_.venue, head);
+    }
     out.cost[ledger.slot] +=
-        LedgerTerm::cost(bounds, amount + ledger.extra) - LedgerTerm::cost(bounds, amount);
+        LedgerTerm::cost(bounds, amount + extra) - LedgerTerm::cost(bounds, amount);
     if (!ledger.hard) continue;
-    out.broken += State::cell_broken(bounds, amount, ledger.extra);
+    out.broken += State::cell_broken(bounds, amount, extra);
     if (out.broken > 0) return false;
   }
   return true;
@@ -119,6 +124,7 @@ void Crews::approach(const Spot& spot) {
 bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
                           const Booking* after, Delta& out) {
   if (spot.start.day != spot_.start.day) approach(spot);
+  spot_.start = spot.start;
   trial_.reset(in_.head_levels.size());
   if (!price_ledgers(head, trial_)) return false;
   const Booking here{spot.start.minute, spot.start.minute + view_->duration, spot.start.day,

@@ -173,9 +173,11 @@ void Crews::list_some(std::uint32_t pool_index, std::int32_t least, Demand& dema
     return offers_.size() > before;
   };
   if (limits_ != nullptr) {
-    for (TeamIndex team : limits_->only) {
-      const std::size_t at = position_of(pool, team);
-      if (at < n) ask(static_cast<std::uint32_t>(at));
+    for (const auto* teams : {&limits_->only, &limits_->first}) {
+      for (TeamIndex team : *teams) {
+        const std::size_t at = position_of(pool, team);
+        if (at < n) ask(static_cast<std::uint32_t>(at));
+      }
     }
   }
   for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
@@ -239,7 +241,7 @@ void Crews::list_head_ledgers() {
     head_ledgers_.push_back({term.slot_of.data(), term.bounds.data(), state_.amounts(i),
                              static_cast<std::size_t>(term.periods), period,
                              in_.head_slots[term.level.value], measured(term.measure, 1, *view_),
-                             term.level.value == 0});
+                             term.level.value == 0, term.keeps_before() ? &term : nullptr});
   }
 }
 

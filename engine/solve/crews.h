@@ -30,6 +30,7 @@ struct Spot {
 struct CrewLimits {
   std::vector<TeamIndex> only;  // a need that one of them may serve is served by them; empty: any
   std::vector<TeamIndex> without;
+  std::vector<TeamIndex> first;  // asked before the nearest of a large pool
   std::vector<HeadIndex> absent;
 
   // Whether the pool's heads may go under the team.
@@ -76,8 +77,9 @@ class Crews {
     std::size_t periods;
     std::int32_t period;
     std::uint32_t slot;  // of its level in Instance::head_levels
-    std::int64_t extra;  // what a head enters
+    std::int64_t extra;  // what a head enters, where that is the same for all
     bool hard;
+    const rule::LedgerTerm* by_head;  // where it is not; else null
   };
   struct Offer {  // of one team for one need
     TeamIndex team;

@@ -96,7 +96,8 @@ std::int64_t Ejector::left_by_obstacles(const LedgerTerm& term, TeamIndex team, 
       heads = std::count_if(plan.seats.begin(), plan.seats.end(),
                             [&](const Seat& seat) { return seat.team == team; });
     }
-    sum += measured(term.measure, heads, in_.sessions[s]);
+    sum += by_team ? measured(term.measure, heads, in_.sessions[s])
+                   : head_amount(in_, term, s, plan.start.minute, plan.venue, head);
     return true;
   });
   return sum;
@@ -114,7 +115,8 @@ bool Ejector::affordable(TeamIndex team, HeadIndex head) const {
     const auto& bounds = term.bounds[static_cast<std::size_t>(slot)];
     const std::size_t cell = state_.cell(term, slot, spot_.start.day);
     const std::int64_t amount = state_.amount(ledger, cell);
-    std::int64_t extra = measured(term.measure, 1, in_.sessions[spot_.session]);
+    std::int64_t extra =
+        head_amount(in_, term, spot_.session, spot_.start.minute, spot_.venue, head);
     const bool capped = cap_.ledger == ledger && cap_.cell == cell;
     if (!capped && LedgerTerm::cost(bounds, amount + extra) == LedgerTerm::cost(bounds, amount)) {
       return true;

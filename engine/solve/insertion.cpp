@@ -118,6 +118,18 @@ const Insertion& Inserter::best(SessionIndex s, const Reach& reach, Random* rand
   return best_;
 }
 
+const Insertion& Inserter::at(const Spot& spot, const Placed& before, Random& random) {
+  best_.found = best_.second_found = false;
+  CrewLimits limits;
+  for (const Seat& seat : before.seats) {
+    if (limits.first.empty() || limits.first.back() != seat.team) limits.first.push_back(seat.team);
+  }
+  crews_.limit(&limits);
+  attempt(spot, {}, &random);
+  crews_.limit(nullptr);
+  return best_;
+}
+
 Placed Inserter::forced(SessionIndex s) {
   const Instance& in = state_.instance();
   const SessionView& view = in.sessions[s];

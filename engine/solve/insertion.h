@@ -36,6 +36,9 @@ class Inserter {
   Inserter(const State& state, Budget& budget) : state_(state), budget_(budget), crews_(state) {}
   // The best placement of an unserved session. Random may be null: everything in order.
   const Insertion& best(SessionIndex s, const Reach& reach, Random* random);
+  // The best one at a spot of the session, of those of a large pool who were sent in `before`, and
+  // a few others.
+  const Insertion& at(const Spot& spot, const Placed& before, Random& random);
   // A placement that keeps the pinned parts and the heads' eligibility, whatever else it breaks.
   Placed forced(SessionIndex s);
   // From now on only heads and venues of the territory are used.

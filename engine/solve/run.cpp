@@ -20,6 +20,13 @@ constexpr double kMostWarmth = 3.0;
 constexpr double kUsualPace = 10'000;  // rounds a second of one thread, about
 constexpr std::uint64_t kEpochs = 8;   // cuts of a large part, at least, where effort is the limit
 
+std::vector<std::vector<SessionIndex>> together(std::vector<std::vector<SessionIndex>> parts) {
+  std::vector<SessionIndex> all;
+  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  std::sort(all.begin(), all.end());
+  return {std::move(all)};
+}
+
 }  // namespace
 
 Run::Run(const Instance& instance, const Options& options, const rule::Evaluation& start,
@@ -38,7 +45,9 @@ Run::Run(const Instance& instance, const Options& options, const rule::Evaluatio
     audit_->done_by_rule.assign(in_.rules.rules.size(), 0);
   }
 #endif
-  for (auto& sessions : components(in_)) {
+  auto independent = components(in_);
+  if (options.cap) independent = together(std::move(independent));  // the cap is theirs in common
+  for (auto& sessions : independent) {
     Part part;
     part.sessions = std::move(sessions);
     const double share = static_cast<double>(part.sessions.size()) /
@@ -73,7 +82,11 @@ void Run::search(Part& part, const std::vector<SessionIndex>& sessions, Territor
   inserter.confine(territory);
   Search search(state_, sessions, local_, seed, budget_, monitor_, audit_.get());
   // A region does not know what the others have gained.
-  if (goal_ && territory.borders == nullptr) search.aim(*goal_ - part.gained.score);
+  const bool whole = territory.borders == nullptr;
+  if (goal_ && whole) search.aim(*goal_ - part.gained.score);
+  if (options_.cap) {
+    search.cap({options_.cap->level, whole ? left_of_cap() : cap_of_region_});
+  }
   work(search);
   search.restore_best();
   search.tell(true);
@@ -92,6 +105,10 @@ template <class Work>
 void Run::search_regions(Part& part, std::uint64_t epoch, Work work) {
   Random random(seed_of(part, epoch, Borders::kNobody));
   const Regions regions = cut(state_, part.sessions, part.sessions.size() / kRegion, random);
+  if (options_.cap) {
+    const auto n = static_cast<std::int64_t>(regions.sessions.size());
+    cap_of_region_ = std::max<std::int64_t>(0, left_of_cap()) / std::max<std::int64_t>(1, n);
+  }
   in_parallel(regions.sessions.size(), [&](std::size_t i, Inserter& inserter) {
     const Territory territory{&regions.borders, static_cast<std::uint16_t>(i)};
     search(part, regions.sessions[i], territory, seed_of(part, epoch, i), inserter,
@@ -110,18 +127,30 @@ void Run::construct() {
   in_parallel(small_.size(), [&](std::size_t i, Inserter& inserter) {
     Part& part = parts_[small_[i]];
     search(part, part.sessions, {}, seed_of(part, 0, 0), inserter, [&](Search& here) {
-      here.place_pinned(inserter);
+      begin(here, inserter);
       here.construct(inserter);
     });
   });
   for (std::size_t i : large_) construct_large(parts_[i]);
 }
 
-// What is pinned, then each region by itself, then what rested or found no place in its region.
+void Run::begin(Search& here, Inserter& inserter) const {
+  const auto& base = in_.problem.base();
+  if (base) here.keep(inserter, *base, true);
+  here.place_pinned(inserter);
+  if (base) here.keep(inserter, *base, false);
+}
+
+std::int64_t Run::left_of_cap() const {
+  return options_.cap->most - reached()[options_.cap->level];
+}
+
+// What is pinned or kept, then each region by itself, then what rested or found no place in its
+// region.
 void Run::construct_large(Part& part) {
   Inserter& inserter = *inserters_.front();
   search(part, part.sessions, {}, seed_of(part, 0, 0), inserter,
-         [&](Search& here) { here.place_pinned(inserter); });
+         [&](Search& here) { begin(here, inserter); });
   search_regions(part, 1, [](Search& here, Inserter& own, std::size_t) { here.construct(own); });
   search(part, part.sessions, {}, seed_of(part, 2, 0), inserter,
          [&](Search& here) { here.construct(inserter); });

@@ -60,7 +60,10 @@ class Run {
   std::uint64_t seed_of(const Part& part, std::uint64_t epoch, std::uint64_t region) const;
   rule::Score reached() const;  // what the plan at hand costs
   void note_usual();
+  // What is pinned, and what is kept of a plan before.
+  void begin(Search& here, Inserter& inserter) const;
   void construct_large(Part& part);
+  std::int64_t left_of_cap() const;  // as things stand; less than zero: more than it was used
   void improve_small(Part& part, Inserter& inserter);
   void improve_large(Part& part);
   // What sessions cost as things stand, and how far a part's search has come.
@@ -78,9 +81,10 @@ class Run {
   std::vector<std::size_t> small_, large_;            // of parts_
   std::vector<std::unique_ptr<Inserter>> inserters_;  // by thread
   std::unique_ptr<Audit> audit_;
-  rule::Score start_;                    // nothing served
-  Cooling usual_;                        // after the last step of all threads
-  std::optional<rule::Score> goal_;      // of the only part
+  rule::Score start_;                // nothing served
+  Cooling usual_;                    // after the last step of all threads
+  std::optional<rule::Score> goal_;  // of the only part
+  std::int64_t cap_of_region_ = 0;
   std::atomic<std::size_t> waiting_{0};  // sessions of parts that are not improved yet
   std::mutex mutex_;                     // of what parts have gained
 };

@@ -250,8 +250,10 @@ double Search::conclude() {
   Delta next = current_;
   next += round_delta_;
   ++rounds_;
-  const bool legal =
-      round_delta_.broken <= 0 && round_delta_.unforced <= 0 && !lost_pin && !budget_.was_over();
+  const bool too_much =
+      cap_ && round_delta_.score[cap_->level] > 0 && next.score[cap_->level] > cap_->most;
+  const bool legal = round_delta_.broken <= 0 && round_delta_.unforced <= 0 && !lost_pin &&
+                     !too_much && !budget_.was_over();
   double gain = 0;
   if (legal && next < best_score_) {
     std::size_t level = 0;

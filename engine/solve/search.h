@@ -54,11 +54,16 @@ class Search {
          Table<SessionIndex, std::uint32_t>& local, std::uint64_t seed, Budget& budget,
          Monitor& monitor, const Audit* audit);
 
-  // All use the calling thread's inserter. Those that are pinned; the others after them.
+  // All use the calling thread's inserter. What fits of an earlier plan, of those that are pinned
+  // or of the others; of what does not fit, start and venue where that goes.
+  void keep(Inserter& inserter, const model::Solution& base, bool pinned);
+  // Those that are pinned; the others after them.
   void place_pinned(Inserter& inserter);
   void construct(Inserter& inserter);
   // Ends after that many rounds, or when the budget is over; the temperature falls meanwhile.
   void improve(Inserter& inserter, std::uint64_t rounds, const Cooling& cooling);
+  // From now on a level costs at most so much more than at the beginning, or no more than it does.
+  void cap(const LevelCap& cap) { cap_ = cap; }
   // A change that no plan can beat: reached, the search ends.
   void aim(const rule::Score& goal) { goal_ = goal; }
   bool proved() const { return goal_ && best_score_.broken <= 0 && best_score_.score <= *goal_; }
@@ -104,6 +109,9 @@ class Search {
   void place_pinned(SessionIndex s);
   bool insert(SessionIndex s, const Reach& reach, Random* random);
   void finish_construction(std::uint64_t moves_before);
+  bool put_if_legal(SessionIndex s, const Placed& plan);
+  // Whether the cap lets a change come on top of the round's.
+  bool affords(const Delta& change) const;
 
   // Whether a session is of this part: others' rows of local_ are not this search's to read.
   bool mine(SessionIndex s) const {
@@ -202,6 +210,7 @@ class Search {
   std::array<double, limits::kLevels> usual_{};
   bool recording_ = false;
   std::optional<rule::Score> goal_;
+  std::optional<LevelCap> cap_;
   Ejector ejector_;
   Closings closings_;
   Exchanges exchanges_;

@@ -29,6 +29,12 @@ inline std::uint64_t usual_effort(const model::Problem& problem) {
   return std::max<std::uint64_t>(kUsualEffort, problem.sessions().size());
 }
 
+// The most that a level may cost.
+struct LevelCap {
+  rule::LevelIndex level;
+  std::int64_t most = 0;
+};
+
 // Whichever comes first ends the search: effort, time, stop.
 struct Options {
   std::uint64_t seed = 1;
@@ -39,6 +45,9 @@ struct Options {
   // Does not change the result under effort. Threads share independent parts and the regions of
   // parts of 6,000 sessions and more; a smaller problem that is all one part uses one.
   int threads = 1;
+  // Never exceeded, but for what keeping Problem::base as far as it is legal leaves above it
+  // already and for what pins force. A plan that serves more may be missed for it.
+  std::optional<LevelCap> cap;
   const std::atomic<bool>* stop = nullptr;        // set from anywhere, a signal handler too
   const Clock* clock = nullptr;                   // none: the steady clock
   std::function<void(const Progress&)> progress;  // from one thread at a time, at most 5 a second
@@ -54,8 +63,10 @@ struct Outcome {
   bool ended_early = false;               // by time or stop
 };
 
-// Deterministic in (problem, rules, seed, effort) unless ended early. Every placement in the result
-// keeps all laws and all hard rules, except what pins force.
+// A problem with a base is planned from it: what is legal of it is kept, what is not gets other
+// people at its start and venue where that can be, and the search goes on from there.
+// Deterministic in (problem, rules, seed, effort, cap) unless ended early. Every placement in the
+// result keeps all laws and all hard rules, except what pins force.
 Outcome solve(const model::Problem&, const rule::RuleSet&, const Options&);
 
 }  // namespace muster::solve

@@ -114,6 +114,9 @@ inline std::int64_t measured(const rule::Measure& measure, std::int64_t heads,
 // Cost of a choice by the session's start (and venue).
 std::int64_t start_cost(const Instance&, const rule::ChoiceTerm&, SessionIndex, std::int32_t minute,
                         VenueIndex);
+// What one head enters into a ledger of heads when it is sent to a session there.
+std::int64_t head_amount(const Instance&, const rule::LedgerTerm&, SessionIndex, std::int32_t start,
+                         VenueIndex, HeadIndex);
 // Cost of a relation between two placements, both served; precedence is counted apart.
 std::int64_t relation_cost(const Instance&, const rule::RelationTerm&, const Placed& first,
                            const Placed& second);

@@ -210,7 +210,7 @@ TEST_CASE("rules lists every kind and explains each, in both languages") {
        {"travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
         "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
         "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue",
-        "budget",     "rotation",     "turnover"}) {
+        "budget",     "rotation",     "turnover",   "stability"}) {
     CHECK_THAT(list.out, Contains(kind));
     const Finished page = run("$MUSTER rules " + kind, folder.path());
     CHECK(page.code == 0);

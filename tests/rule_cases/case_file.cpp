@@ -46,6 +46,7 @@ RuleCase case_of(const YAML::Node& node) {
   RuleCase made;
   made.name = node["name"].as<std::string>();
   for (const auto& each : node["placements"]) made.placements.push_back(placement_of(each));
+  for (const auto& each : node["base"]) made.base.push_back(placement_of(each));
   for (const auto& each : node["expect"]) {
     made.expect[each.first.as<std::string>()] = {each.second["is"].as<std::string>(),
                                                  each.second["cost"].as<std::int64_t>()};
@@ -78,10 +79,11 @@ std::vector<CaseFile> read_case_files() {
   return files;
 }
 
-model::Solution solution_of(const RuleCase& rule_case, const model::Problem& problem) {
+model::Solution solution_of(const std::vector<RuleCase::Placement>& placements,
+                            const model::Problem& problem) {
   model::Solution solution;
   solution.placements.resize(problem.sessions().size());
-  for (const RuleCase::Placement& written : rule_case.placements) {
+  for (const RuleCase::Placement& written : placements) {
     const auto session = find_id(problem.sessions(), written.session);
     model::Placement placement;
     placement.start = problem.calendar().horizon().from;

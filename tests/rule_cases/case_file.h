@@ -28,6 +28,7 @@ struct RuleCase {
   };
   std::string name;
   std::vector<Placement> placements;
+  std::vector<Placement> base;  // the plan before; none: there was none
   std::map<std::string, Expectation> expect;  // by rule id
 };
 
@@ -40,6 +41,6 @@ struct CaseFile {
 // All case files, by kind. Throws where one is not as rules/README.md says.
 std::vector<CaseFile> read_case_files();
 // Ids looked up; throws where one does not exist.
-model::Solution solution_of(const RuleCase&, const model::Problem&);
+model::Solution solution_of(const std::vector<RuleCase::Placement>&, const model::Problem&);
 
 }  // namespace muster

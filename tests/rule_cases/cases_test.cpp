@@ -28,12 +28,23 @@ std::int64_t verified_cost(const plan::Verdict& verdict, const std::string& rule
   return cost;
 }
 
+// The workspace's problem, to be changed as little as may be.
+model::Problem problem_of(const RuleCase& rule_case, const load::Workspace& workspace) {
+  model::ProblemParts parts = workspace.problem.parts();
+  if (!rule_case.base.empty()) parts.base = solution_of(rule_case.base, workspace.problem);
+  return model::Problem(std::move(parts));
+}
+
 void check_case(const RuleCase& rule_case, const load::Workspace& workspace) {
   INFO(rule_case.name);
-  const model::Solution solution = solution_of(rule_case, workspace.problem);
-  const auto counted = rule::evaluate(workspace.problem, workspace.rules, solution);
-  const auto verdict =
-      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, solution);
+  const model::Problem problem = problem_of(rule_case, workspace);
+  const rule::Levels& levels = workspace.rules.levels;
+  Diagnostics diagnostics;
+  const std::vector<std::string> written(levels.names().begin() + 1, levels.names().end());
+  const auto rules = rule::compile(workspace.specs, written, problem, diagnostics);
+  const model::Solution solution = solution_of(rule_case.placements, problem);
+  const auto counted = rule::evaluate(problem, rules, solution);
+  const auto verdict = plan::verify(problem, workspace.specs, levels, solution);
   for (const plan::Match& match : verdict.broken) {
     INFO(match.code << ": " << match.english);
     CHECK_FALSE(match.rule.empty());  // cases keep all laws
