@@ -7,7 +7,9 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/time.h"
 #include "cli/console.h"
 
 namespace muster::cli {
@@ -27,6 +29,11 @@ struct PlanOptions {
   std::uint64_t seed = 1;
   int threads = 1;
   bool quiet = false;
+  // Planning again from a plan.
+  std::filesystem::path base;  // empty: from nothing
+  std::optional<Duration> freeze;
+  std::string now;  // local date and time; empty: the clock, or the horizon's begin outside of it
+  std::optional<std::int64_t> max_disturbed;
 };
 int plan(const PlanOptions&, Console&);
 
@@ -77,5 +84,32 @@ struct RulesOptions {
   std::string kind;  // empty: list all
 };
 int rules(const RulesOptions&, Console&);
+
+struct RecommendOptions {
+  std::filesystem::path workspace, plan;
+  std::string task;  // a session's id, or a file of tasks
+  std::size_t top = 5;
+  std::uint32_t moved = 0;
+  std::vector<std::string> without;  // ids of teams
+  bool json = false;
+};
+int recommend(const RecommendOptions&, Console&);
+
+struct DiffOptions {
+  std::filesystem::path workspace, before, after;
+  bool json = false;
+};
+int diff(const DiffOptions&, Console&);
+
+struct WhatIfOptions {
+  std::filesystem::path workspace, plan;
+  std::vector<std::string> without, closed;  // ids of teams, of venues
+  std::vector<std::filesystem::path> tasks;  // files
+  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> effort;
+  int threads = 1;
+  bool json = false;
+};
+int what_if(const WhatIfOptions&, Console&);
 
 }  // namespace muster::cli

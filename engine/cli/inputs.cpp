@@ -16,9 +16,11 @@ std::vector<fs::path> pack_folders() {
   return {folder / "../share/muster/rules/packs", folder / "../../rules/packs"};
 }
 
-Result<load::Loaded> read_files(const fs::path& path, int threads, Console& console) {
+Result<load::Loaded> read_files(const fs::path& path, int threads, Console& console,
+                                const std::vector<fs::path>& also) {
   load::Options options;
   options.threads = threads;
+  options.also = also;
   options.pack_folders = pack_folders();
   if (console.watched) {
     console.err << console.say({"reading ", "正在读取 "}) << path.string() << " …" << std::flush;
@@ -29,8 +31,9 @@ Result<load::Loaded> read_files(const fs::path& path, int threads, Console& cons
 }
 
 std::variant<load::Loaded, int> read_workspace(const fs::path& path, int threads, bool warnings,
-                                               Console& console) {
-  auto read = read_files(path, threads, console);
+                                               Console& console,
+                                               const std::vector<fs::path>& also) {
+  auto read = read_files(path, threads, console, also);
   if (!read) return console.fail(read.failure());
   load::Loaded loaded = std::move(read).value();
   const bool bad = loaded.diagnostics.any_error();

@@ -17,11 +17,14 @@ namespace muster::cli {
 std::vector<std::filesystem::path> pack_folders();
 
 // The workspace as it is, with its trouble; a watched console shows that it is being read.
-Result<load::Loaded> read_files(const std::filesystem::path&, int threads, Console&);
+// `also`: files read on top of it.
+Result<load::Loaded> read_files(const std::filesystem::path&, int threads, Console&,
+                                const std::vector<std::filesystem::path>& also = {});
 // The workspace, ready to use; or the exit code after its trouble has been printed. Warnings are
 // printed only when `warnings` is set.
 std::variant<load::Loaded, int> read_workspace(const std::filesystem::path&, int threads,
-                                               bool warnings, Console&);
+                                               bool warnings, Console&,
+                                               const std::vector<std::filesystem::path>& also = {});
 // The plan at `path` ("-": not supported), bound to `loaded`; or the exit code.
 std::variant<plan::Plan, int> read_plan(const std::filesystem::path& path, load::Loaded& loaded,
                                         Console&);

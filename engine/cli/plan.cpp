@@ -6,12 +6,16 @@
 
 #include <fmt/format.h>
 
+#include "base/clock.h"
+#include "base/zone_time.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
 #include "cli/stop_on_signal.h"
 #include "plan/assemble.h"
+#include "plan/difference.h"
 #include "plan/plan_json.h"
+#include "plan/rebase.h"
 #include "plan/verify.h"
 #include "report/verdict.h"
 #include "solve/solve.h"
@@ -20,9 +24,17 @@ namespace muster::cli {
 
 namespace {
 
-solve::Outcome search(const PlanOptions& options, const load::Workspace& workspace,
-                      const StopOnSignal& stop, Console& console) {
-  ProgressLine line(console, workspace.rules.levels, options.quiet);
+// What is planned: the workspace, or the same planned again from a plan.
+struct Setting {
+  const model::Problem& problem;
+  const std::vector<rule::RuleSpec>& specs;
+  const rule::RuleSet& rules;
+  std::optional<solve::LevelCap> cap;
+};
+
+solve::Outcome search(const PlanOptions& options, const Setting& setting, const StopOnSignal& stop,
+                      Console& console) {
+  ProgressLine line(console, setting.rules.levels, options.quiet);
   solve::Options how;
   how.seed = options.seed;
   how.threads = options.threads;
@@ -33,28 +45,29 @@ solve::Outcome search(const PlanOptions& options, const load::Workspace& workspa
   } else if (options.time) {
     how.effort = std::numeric_limits<std::uint64_t>::max();
   } else {
-    how.effort = solve::usual_effort(workspace.problem);
+    how.effort = solve::usual_effort(setting.problem);
   }
+  how.cap = setting.cap;
   if (line.active()) how.progress = [&](const solve::Progress& p) { line.show(p); };
-  return solve::solve(workspace.problem, workspace.rules, how);
+  return solve::solve(setting.problem, setting.rules, how);
 }
 
 // What the search must never do: break a law or a hard rule without a pin that forces it, or count
 // its score otherwise than the verifier does.
-std::string bug_in(const load::Workspace& workspace, const solve::Outcome& outcome,
+std::string bug_in(const Setting& setting, const solve::Outcome& outcome,
                    const plan::Verdict& verdict) {
   bool forced = false;
   for (const plan::Match& match : verdict.broken) {
     const bool pinned = std::any_of(
         match.sessions.begin(), match.sessions.end(),
-        [&](model::SessionIndex s) { return workspace.problem.sessions()[s].pin.has_value(); });
+        [&](model::SessionIndex s) { return setting.problem.sessions()[s].pin.has_value(); });
     if (!pinned && match.rule.empty()) return "the plan breaks a law: " + match.english;
     forced = true;
   }
   if (!forced && verdict.score != outcome.score) {
     return fmt::format("search and verifier count differently: {} and {}",
-                       report::score_line(workspace.rules.levels, outcome.score),
-                       report::score_line(workspace.rules.levels, verdict.score));
+                       report::score_line(setting.rules.levels, outcome.score),
+                       report::score_line(setting.rules.levels, verdict.score));
   }
   return {};
 }
@@ -86,31 +99,132 @@ std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
   return text;
 }
 
+// When the freeze begins. None, with a message: it can't be read.
+std::optional<TimePoint> now_of(const PlanOptions& options, const model::Problem& problem,
+                                Console& console) {
+  const Interval horizon = problem.calendar().horizon();
+  if (options.now.empty()) {
+    const TimePoint now{static_cast<std::int32_t>(SystemWallClock().now().ms / 60'000)};
+    return now < horizon.from || horizon.until <= now ? horizon.from : now;
+  }
+  if (const auto at = parse_date_time(options.now)) return problem.zone_time().instant(at->local);
+  console.err << fmt::format(
+      fmt::runtime(console.say({"--now: \"{}\" is not a date and time like 2017-09-04T08:00\n",
+                                "--now：“{}”不是 2017-09-04T08:00 这样的日期和时间\n"})),
+      options.now);
+  return std::nullopt;
+}
+
+// The workspace to be planned again from options.base; or the exit code after what is wrong has
+// been said.
+std::variant<plan::Rebased, int> read_base(const PlanOptions& options, load::Loaded& loaded,
+                                           model::Solution& base, Console& console) {
+  const load::Workspace& workspace = *loaded.workspace;
+  auto parsed = read_plan(options.base, loaded, console);
+  if (auto* code = std::get_if<int>(&parsed)) return *code;
+  base = std::move(std::get<plan::Plan>(parsed).solution);
+  plan::RebaseOptions how;
+  how.capped = options.max_disturbed.has_value();
+  if (options.freeze) {
+    const auto now = now_of(options, workspace.problem, console);
+    if (!now) return kBadInput;
+    how.frozen_until = *now + *options.freeze;
+  }
+  Diagnostics diagnostics;
+  auto rebased =
+      plan::rebase(workspace.problem, workspace.specs, workspace.rules, base, how, diagnostics);
+  if (rebased) return std::move(*rebased);
+  console.err << to_text(diagnostics, loaded.sources, console.language) << std::flush;
+  return kBadInput;
+}
+
+// The bound by the workspace's levels: down to where disturbing people costs, for the file does not
+// count that.
+rule::Score bound_of(const Setting& setting, const rule::Levels& levels, const rule::Score& bound) {
+  rule::Score out;
+  for (auto level : all<rule::LevelIndex>(setting.rules.levels.size())) {
+    for (const rule::CompiledRule& each : setting.rules.rules) {
+      if (each.kind == "stability" && each.level == level) return out;
+    }
+    if (const auto own = levels.find(setting.rules.levels.name(level))) out[*own] = bound[level];
+  }
+  return out;
+}
+
+std::string change_summary(const plan::Difference& change, std::size_t frozen, Language language) {
+  return fmt::format(
+      fmt::runtime(
+          language == Language::chinese
+              ? "与原计划相比：影响 {} 人；新增 {} 场，取消 {} 场，改期改地 {} 场，换人 {} "
+                "场；冻结 {} 场\n"
+              : "against the base: {} people disturbed; {} sessions added, {} removed, {} "
+                "moved, {} with other people; {} frozen\n"),
+      change.people.size(), change.added.size(), change.removed.size(), change.moved.size(),
+      change.recrewed.size(), frozen);
+}
+
+// Says that the cap can't be kept.
+int refuse_cap(std::int64_t cap, std::int64_t disturbed, Console& console) {
+  console.err << fmt::format(
+      fmt::runtime(console.say({"--max-disturbed {}: what of the base can't stay disturbs {} "
+                                "people already; nothing was "
+                                "written. Allow at least so many, or restore what they need\n",
+                                "--max-disturbed {}：原计划中无法保留的部分已经影响 {} "
+                                "人；没有写出计划。请至少放宽到这个人数，或恢复所需条件\n"})),
+      cap, disturbed);
+  return kBadInput;
+}
+
 }  // namespace
 
 int plan(const PlanOptions& options, Console& console) {
   auto read = read_workspace(options.workspace, options.threads, !options.quiet, console);
   if (auto* code = std::get_if<int>(&read)) return *code;
-  const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
+  auto& loaded = std::get<load::Loaded>(read);
+  const load::Workspace& workspace = *loaded.workspace;
+  std::optional<plan::Rebased> again;
+  model::Solution base;
+  if (!options.base.empty()) {
+    auto rebased = read_base(options, loaded, base, console);
+    if (auto* code = std::get_if<int>(&rebased)) return *code;
+    again.emplace(std::move(std::get<plan::Rebased>(rebased)));
+  }
+  Setting setting =
+      again ? Setting{again->changed.problem, again->changed.specs, again->changed.rules, {}}
+            : Setting{workspace.problem, workspace.specs, workspace.rules, {}};
+  if (again && again->counted) setting.cap = {*again->counted, *options.max_disturbed};
 
   const StopOnSignal stop_on_signal;
-  solve::Outcome outcome = search(options, workspace, stop_on_signal, console);
-  const plan::Verdict verdict =
-      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, outcome.solution);
-  if (const std::string bug = bug_in(workspace, outcome, verdict); !bug.empty()) {
+  solve::Outcome outcome = search(options, setting, stop_on_signal, console);
+  plan::Verdict verdict =
+      plan::verify(setting.problem, setting.specs, setting.rules.levels, outcome.solution);
+  if (const std::string bug = bug_in(setting, outcome, verdict); !bug.empty()) {
     console.err << fmt::format("muster: a bug in muster: {} (seed {}, {})\n", bug, options.seed,
                                workspace.inputs);
     return kBug;
+  }
+  if (setting.cap && verdict.score[setting.cap->level] > setting.cap->most) {
+    return refuse_cap(setting.cap->most, verdict.score[setting.cap->level], console);
+  }
+  std::string changes;
+  if (again) {
+    // The file stands for itself: it says what the plan costs, not what it was before.
+    outcome.bound = bound_of(setting, workspace.rules.levels, outcome.bound);
+    verdict =
+        plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, outcome.solution);
+    changes = change_summary(plan::difference(workspace.problem, base, outcome.solution),
+                             again->frozen.size(), console.language);
   }
   const bool ended_early = outcome.ended_early;
   const plan::Plan plan = plan::assemble(workspace.problem, workspace.specs, workspace.rules.levels,
                                          std::move(outcome.solution), verdict,
                                          {options.seed, workspace.inputs, outcome.bound});
   const auto written =
-      deliver(console, options.output, plan::to_json(workspace.problem, plan, console.language));
+      deliver(console, options.output, plan::to_json(setting.problem, plan, console.language));
   if (!written) return console.fail(written.failure());
   if (!options.quiet) {
-    console.err << summary(workspace, plan, verdict, ended_early, console.language) << std::flush;
+    console.err << summary(workspace, plan, verdict, ended_early, console.language) << changes
+                << std::flush;
   }
   return exit_code(workspace, plan.score);
 }

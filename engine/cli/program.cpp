@@ -21,7 +21,7 @@ struct Options {
   VerifyOptions verify;
   ReportOptions report;
   RulesOptions rules;
-  std::string time;
+  std::string time, freeze;
   std::string format = "text";
 };
 
@@ -64,6 +64,38 @@ CLI::App* add_check(CLI::App& app, Options& options, const Words& say) {
   return command;
 }
 
+std::string check_span(const std::string& text) {
+  const auto span = parse_duration(text);
+  return span && span->minutes >= 0 ? "" : "not a span like 90min, 48h or 2d: " + text;
+}
+
+void add_replanning(CLI::App& command, Options& options, const Words& say) {
+  PlanOptions& plan = options.plan;
+  CLI::Option* base = command.add_option(
+      "--base", plan.base,
+      say("plan again from this plan: what is legal of it is kept, few people are disturbed",
+          "在这份计划的基础上改：合法的部分保留，尽量少惊动人"));
+  command
+      .add_option("--freeze", options.freeze,
+                  say("what starts so soon stays as it is, people included: 48h, 2d",
+                      "这段时间内开始的安排（含人员）不变：48h、2d"))
+      ->check(CLI::Validator(check_span, "SPAN"))
+      ->needs(base);
+  command
+      .add_option("--now", plan.now,
+                  say("when the freeze begins, local: 2017-09-04T08:00. Without it the clock, or "
+                      "the horizon's begin where that is outside",
+                      "冻结从何时算起（当地时间）：2017-09-04T08:00。不写则按时钟；不在计划期内则从"
+                      "计划期开始算"))
+      ->needs(base);
+  command
+      .add_option("--max-disturbed", plan.max_disturbed,
+                  say("people whose assignments may change, at most; never exceeded",
+                      "安排可以变动的人数上限，绝不超过"))
+      ->check(CLI::NonNegativeNumber)
+      ->needs(base);
+}
+
 CLI::App* add_plan(CLI::App& app, Options& options, const Words& say) {
   CLI::App* command = app.add_subcommand(
       "plan", say("plan a workspace and write plan.json", "编排工作区，写出 plan.json"));
@@ -92,6 +124,7 @@ CLI::App* add_plan(CLI::App& app, Options& options, const Words& say) {
           say("does not change the plan under --effort", "线程数；用 --effort 时不影响结果"))
       ->check(CLI::Range(1, kMostThreads))
       ->capture_default_str();
+  add_replanning(*command, options, say);
   command->add_flag("-q,--quiet", plan.quiet, say("no progress, no summary", "不显示进度和摘要"));
   return command;
 }
@@ -177,12 +210,14 @@ int run(int argc, const char* const* argv, std::string_view locale, Console& con
   };
   add_reason_commands(app, say, console, commands);
   add_dispatch_commands(app, say, console, commands);
+  add_change_commands(app, say, console, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error, console.out, console.err) == 0 ? kDone : kBadInput;
   }
   if (!options.time.empty()) options.plan.time = parse_limit(options.time);
+  if (!options.freeze.empty()) options.plan.freeze = parse_duration(options.freeze);
   options.check.json = options.verify.json = options.format == "json";
   const int code = commands.at(app.get_subcommands().front())();
   console.out << std::flush;

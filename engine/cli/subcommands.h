@@ -27,5 +27,7 @@ void add_reason_commands(CLI::App& app, const Words& say, Console& console, Comm
 
 // publish, dispatch, answer, status, dead, backup
 void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
+// recommend, diff, what-if
+void add_change_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
 
 }  // namespace muster::cli

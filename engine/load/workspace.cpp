@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -234,13 +235,22 @@ Result<Loaded> load_workspace(const fs::path& folder, const Options& options) {
   auto files = list_workspace(folder);
   if (!files) return files.failure();
   const fs::path& root = files.value().root;
+  std::vector<std::string> names = std::move(files.value().names);
+  std::map<std::string, fs::path> also;
+  for (const fs::path& path : options.also) {
+    if (also.emplace(path.string(), path).second) names.push_back(path.string());
+  }
   Loading loading(
-      options, [&](const std::string& name) { return read_file(root / name, limits::kFileBytes); },
+      options,
+      [&](const std::string& name) {
+        const auto found = also.find(name);
+        return read_file(found == also.end() ? root / name : found->second, limits::kFileBytes);
+      },
       [&](const std::string& name) {
         std::error_code ignored;
         return fs::is_regular_file(root / name, ignored);
       });
-  return loading.run(files.value().names, folder.string());
+  return loading.run(std::move(names), folder.string());
 }
 
 Loaded load_texts(const std::map<std::string, std::string>& files, const Options& options) {

@@ -23,6 +23,8 @@ struct Options {
   int threads = 1;  // files are read in parallel; the result does not depend on it
   // Where `use:` finds rule packs, tried in order; the workspace's own rules/ comes first.
   std::vector<std::filesystem::path> pack_folders;
+  // Files from elsewhere that are read on top, as if they were in the workspace.
+  std::vector<std::filesystem::path> also;
   // Looked up for ${NAME} in contacts; none: the process's environment.
   std::function<std::optional<std::string>(const std::string&)> environment;
 };

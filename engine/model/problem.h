@@ -120,6 +120,7 @@ struct Pin {
   std::optional<TimePoint> start;
   VenueIndex venue;
   std::vector<TeamIndex> teams;  // every need that one of them may serve is served by them only
+  std::vector<Crew> crews = {};  // these people go, others may join them
 };
 
 // One occurrence of a task: the thing that is placed in time.

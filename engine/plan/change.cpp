@@ -17,6 +17,59 @@ using model::PersonIndex;
 using model::ProblemParts;
 using rule::RuleSpec;
 
+// Rows of another problem by id.
+template <class I, class T>
+Table<I, I> same_ids(const Table<I, T>& from, const Table<I, T>& to) {
+  std::unordered_map<std::string_view, I> by_id;
+  by_id.reserve(to.size());
+  for (auto i : indices(to)) by_id.emplace(to[i].id, i);
+  Table<I, I> out(from.size());
+  for (auto i : indices(from)) {
+    const auto found = by_id.find(from[i].id);
+    if (found != by_id.end()) out[i] = found->second;
+  }
+  return out;
+}
+
+// A team's anonymous heads, in order.
+std::vector<HeadIndex> anonymous(const Problem& problem, TeamIndex team) {
+  std::vector<HeadIndex> out;
+  for (HeadIndex head : problem.heads_of(team)) {
+    if (!problem.heads()[head].person.exists()) out.push_back(head);
+  }
+  return out;
+}
+
+bool in_team(const Problem& problem, HeadIndex head, TeamIndex team) {
+  if (!head.exists() || !team.exists()) return false;
+  const auto& teams = problem.heads()[head].teams;
+  return std::find(teams.begin(), teams.end(), team) != teams.end();
+}
+
+// What names heads by number, put right: the plan that is changed and pinned crews.
+Problem with_heads_of(const Problem& before, Problem problem) {
+  const bool crews = std::any_of(
+      problem.sessions().begin(), problem.sessions().end(),
+      [](const model::Session& session) { return session.pin && !session.pin->crews.empty(); });
+  if (!crews && !problem.base()) return problem;
+  ProblemParts parts = problem.parts();
+  if (before.base()) parts.base = carry_over(before, *before.base(), problem);
+  const auto heads = same_heads(before, problem);
+  for (model::Session& session : parts.sessions) {
+    if (!session.pin) continue;
+    for (Crew& crew : session.pin->crews) {
+      std::vector<HeadIndex> kept;
+      for (HeadIndex head : crew.heads) {
+        if (in_team(problem, heads[head], crew.team)) kept.push_back(heads[head]);
+      }
+      std::sort(kept.begin(), kept.end());
+      crew.heads = std::move(kept);
+    }
+    std::erase_if(session.pin->crews, [](const Crew& crew) { return crew.heads.empty(); });
+  }
+  return Problem(std::move(parts));
+}
+
 // Applies one change after the other to parts and specs.
 class Changer {
  public:
@@ -75,9 +128,9 @@ class Changer {
   }
   void operator()(const RuleDropped& c) { specs_.erase(find(c.rule)); }
 
-  Changed finish(const rule::Levels& levels) {
+  Changed finish(const Problem& before, const rule::Levels& levels) {
     std::vector<std::string> written(levels.names().begin() + 1, levels.names().end());
-    model::Problem problem(std::move(parts_));
+    Problem problem = with_heads_of(before, Problem(std::move(parts_)));
     Diagnostics diagnostics;
     rule::RuleSet rules = rule::compile(specs_, written, problem, diagnostics);
     MUSTER_CHECK(!diagnostics.any_error(), "rules that compiled do not compile after a change");
@@ -105,7 +158,10 @@ class Changer {
       auto& pin = session.pin;
       if (!pin) continue;
       leave(pin->teams);
-      if (!pin->start && !pin->venue.exists() && pin->teams.empty()) pin.reset();
+      std::erase_if(pin->crews, [&](const Crew& crew) { return crew.team == gone; });
+      if (!pin->start && !pin->venue.exists() && pin->teams.empty() && pin->crews.empty()) {
+        pin.reset();
+      }
     }
   }
 
@@ -113,42 +169,13 @@ class Changer {
   std::vector<RuleSpec> specs_;
 };
 
-// Rows of another problem by id.
-template <class I, class T>
-Table<I, I> same_ids(const Table<I, T>& from, const Table<I, T>& to) {
-  std::unordered_map<std::string_view, I> by_id;
-  by_id.reserve(to.size());
-  for (auto i : indices(to)) by_id.emplace(to[i].id, i);
-  Table<I, I> out(from.size());
-  for (auto i : indices(from)) {
-    const auto found = by_id.find(from[i].id);
-    if (found != by_id.end()) out[i] = found->second;
-  }
-  return out;
-}
-
-// A team's anonymous heads, in order.
-std::vector<HeadIndex> anonymous(const Problem& problem, TeamIndex team) {
-  std::vector<HeadIndex> out;
-  for (HeadIndex head : problem.heads_of(team)) {
-    if (!problem.heads()[head].person.exists()) out.push_back(head);
-  }
-  return out;
-}
-
-bool in_team(const Problem& problem, HeadIndex head, TeamIndex team) {
-  if (!head.exists() || !team.exists()) return false;
-  const auto& teams = problem.heads()[head].teams;
-  return std::find(teams.begin(), teams.end(), team) != teams.end();
-}
-
 }  // namespace
 
 Changed apply(const model::Problem& problem, const std::vector<RuleSpec>& specs,
               const rule::Levels& levels, const std::vector<Change>& changes) {
   Changer changer(problem.parts(), specs);
   for (const Change& change : changes) std::visit(changer, change);
-  return changer.finish(levels);
+  return changer.finish(problem, levels);
 }
 
 Table<HeadIndex, HeadIndex> same_heads(const Problem& from, const Problem& to) {

@@ -149,6 +149,18 @@ void check_pin(const Facts& facts, SessionIndex s, Findings& findings) {
                  named(problem, s), named(problem, pin->venue), named(problem, place));
   }
   if (!pin->teams.empty()) check_pinned_teams(facts, s, findings);
+  for (const Crew& asked : pin->crews) {
+    for (HeadIndex head : asked.heads) {
+      const bool goes =
+          std::any_of(placement.crews.begin(), placement.crews.end(), [&](const Crew& crew) {
+            return crew.need == asked.need && crew.team == asked.team &&
+                   std::find(crew.heads.begin(), crew.heads.end(), head) != crew.heads.end();
+          });
+      if (goes) continue;
+      findings.law("pin", {"{0} is to be served by {1}", "{0} 已指定由 {1} 参加"}, {s},
+                   named(problem, s), named(problem, head));
+    }
+  }
 }
 
 }  // namespace

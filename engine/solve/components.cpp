@@ -58,6 +58,12 @@ class Linker {
     }
     const auto& pin = in_.problem.sessions()[s].pin;
     if (pin && pin->venue.exists()) link(s.value, venues_ + pin->venue.value);
+    if (pin) {
+      for (const model::Crew& crew : pin->crews) {
+        link(s.value, teams_ + crew.team.value);
+        for (HeadIndex head : crew.heads) link(s.value, heads_ + head.value);
+      }
+    }
     const TermSet& terms = in_.terms[view.terms];
     if (terms.local_ledgers.empty()) return;
     std::set<std::int32_t> days;

@@ -245,15 +245,40 @@ void Crews::list_head_ledgers() {
   }
 }
 
+// Who goes whatever the others do. False when one of them can't.
+bool Crews::seat_pinned(Delta& sum) {
+  for (const model::Crew& crew : in_.problem.sessions()[spot_.session].pin->crews) {
+    if (crew.need >= demands_.size()) return false;
+    const NeedView& need = in_.needs[view_->first_need + crew.need];
+    const Pool& pool = in_.pools[need.pool];
+    Demand& demand = demands_[crew.need];
+    for (HeadIndex head : crew.heads) {
+      if (demand.taken == need.max || !price_head(head, trial_) || trial_.broken > 0) return false;
+      if (!available(in_, pool, crew.team, head, quantum_)) return false;
+      const bool mixed = demand.taken > 0 && seats_.back().team != crew.team;
+      if (need.one_team && mixed) return false;
+      sum += uniform_price(demand);
+      sum += team_price(crew.team);
+      sum.broken += trial_.broken;
+      sum.unforced += trial_.unforced;
+      for (std::size_t i = 0; i < in_.head_levels.size(); ++i) {
+        sum.score[in_.head_levels[i]] += trial_.cost[i];
+      }
+      push(demand, crew.team, head);
+      ++demand.pinned;
+    }
+  }
+  return true;
+}
+
 // False when some need has too few free heads, whatever the others take.
 bool Crews::list_candidates() {
   most_wanted_ = 0;
   for (const NeedView& need : in_.needs_of(*view_)) most_wanted_ += need.max;
-  list_head_ledgers();
-  quantum_ = view_->standing ? 0 : in_.quantum_of(spot_.start.minute);
   std::uint32_t need_index = 0;
   for (const NeedView& need : in_.needs_of(*view_)) {
-    Demand demand{need_index++, static_cast<std::uint32_t>(offers_.size()), 0, 0, 0, 0};
+    Demand& demand = demands_[need_index++];
+    demand.first_offer = static_cast<std::uint32_t>(offers_.size());
     const Pool& pool = in_.pools[need.pool];
     if (random_ != nullptr && pool.teams.size() > Nearby::kFew) {
       list_some(need.pool, need.min, demand);
@@ -262,8 +287,7 @@ bool Crews::list_candidates() {
     }
     demand.last_offer = static_cast<std::uint32_t>(offers_.size());
     const std::uint32_t reach = need.one_team ? demand.most : demand.heads;
-    if (static_cast<std::int32_t>(reach) < need.min) return false;
-    demands_.push_back(demand);
+    if (static_cast<std::int32_t>(reach) + demand.taken < need.min) return false;
   }
   return true;
 }
@@ -314,20 +338,25 @@ bool Crews::fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_o
 }
 
 bool Crews::fill_one_team(Demand& demand, Delta& sum) {
+  TeamIndex pinned;  // if its first ones are, they are all of one team
+  for (const Seat& seat : seats_) {
+    if (demand.pinned > 0 && seat.need == demand.need) pinned = seat.team;
+  }
   Delta best;
   std::uint32_t best_offer = demand.last_offer;
   for (auto i = demand.first_offer; i < demand.last_offer; ++i) {
+    if (pinned.exists() && offers_[i].team != pinned) continue;
     Delta here;
     rewind(i, i + 1);
     const bool filled = fill(demand, i, i + 1, here);
-    while (demand.taken > 0) pop(demand);
+    while (demand.taken > demand.pinned) pop(demand);
     if (filled && (best_offer == demand.last_offer || here < best)) {
       best = here;
       best_offer = i;
     }
   }
   if (best_offer == demand.last_offer) {
-    return in_.needs[view_->first_need + demand.need].min == 0;
+    return in_.needs[view_->first_need + demand.need].min <= demand.pinned;
   }
   rewind(best_offer, best_offer + 1);
   return fill(demand, best_offer, best_offer + 1, sum);
@@ -359,6 +388,13 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
   shaken_ = random != nullptr && limits_ == nullptr && random->chance(kShake);
   total = base_price(spot);
   if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;
+  list_head_ledgers();
+  quantum_ = view_->standing ? 0 : in_.quantum_of(spot.start.minute);
+  demands_.resize(view_->last_need - view_->first_need);
+  for (std::uint32_t need = 0; need < demands_.size(); ++need) demands_[need].need = need;
+  Delta sum;
+  const bool seated = view_->pinned && !in_.problem.sessions()[spot.session].pin->crews.empty();
+  if (seated && !seat_pinned(sum)) return false;
   if (!list_candidates()) return false;
   // The scarcest need first.
   std::sort(demands_.begin(), demands_.end(), [&](const Demand& a, const Demand& b) {
@@ -367,7 +403,6 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
     };
     return std::pair(spare(a), a.need) < std::pair(spare(b), b.need);
   });
-  Delta sum;
   bool filled = true;
   for (Demand& demand : demands_) {
     const bool one = in_.needs[view_->first_need + demand.need].one_team;
@@ -376,7 +411,7 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
         one ? fill_one_team(demand, sum) : fill(demand, demand.first_offer, demand.last_offer, sum);
     if (!filled) break;
   }
-  if (!filled && (demands_.size() == 1 || !fill_by_matching(sum))) return false;
+  if (!filled && (seated || demands_.size() == 1 || !fill_by_matching(sum))) return false;
   total += sum;
   if (total.broken > 0 || total.unforced > 0) return false;
   out.served = true;

@@ -90,14 +90,15 @@ class Crews {
   struct Demand {  // one need
     std::uint32_t need = 0;
     std::uint32_t first_offer = 0, last_offer = 0;
-    std::uint32_t heads = 0, most = 0;  // free: of all teams, of one
-    std::int32_t taken = 0;
+    std::uint32_t heads = 0, most = 0;   // free: of all teams, of one
+    std::int32_t taken = 0, pinned = 0;  // so far, and of those by a pin
   };
 
   void begin(const Spot& spot, Random* random);
   bool price_ledgers(HeadIndex head, HeadPrice& out) const;
   void list_head_ledgers();
   bool list_candidates();
+  bool seat_pinned(Delta& sum);
   void list_some(std::uint32_t pool, std::int32_t least, Demand& demand);
   void list_team(const Pool& pool, const PoolTeam& team, Demand& demand);
   std::uint32_t list_group(const Pool& pool, const Group& group, std::size_t first);

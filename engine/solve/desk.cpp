@@ -82,7 +82,6 @@ void Desk::list_spots(const Question& question) {
     if (question.start && question.start->minutes != spot.start.minute) continue;
     if (question.venue.exists() && question.venue != spot.venue) continue;
     if (venue.exists() && !in_.open(venue, view.duration, spot.start.minute)) continue;
-    crews.approach(spot);
     spots_.emplace_back(crews.base_price(spot), spot);
   }
   const auto key = [](const Spot& spot) {
@@ -259,7 +258,7 @@ std::vector<Proposal> Desk::ask(const Question& question) {
     change += answer.change;
     if (keeps_laws(change)) out.push_back({placement_of(answer.plan), change, {}});
   }
-  if (question.moved > 0) list_moves(question, left, out);
+  if (question.moved > 0 && !in_.sessions[s].pinned) list_moves(question, left, out);
   if (now.served) state_.place(s, now, nullptr);
   std::stable_sort(out.begin(), out.end(), [](const Proposal& a, const Proposal& b) {
     if (a.change < b.change || b.change < a.change) return a.change < b.change;

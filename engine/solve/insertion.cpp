@@ -147,9 +147,14 @@ Placed Inserter::forced(SessionIndex s) {
   if (!out.venue.exists() && !venues.empty()) out.venue = venues.front();
   out.place = in.place_of(s, out.venue);
   const std::int32_t end = start.minutes + view.duration;
+  for (const model::Crew& crew : session.pin->crews) {
+    for (const HeadIndex head : crew.heads) out.seats.push_back({crew.team, crew.need, head});
+  }
   std::uint32_t need_index = 0;
   for (const NeedView& need : in.needs_of(view)) {
-    std::int32_t taken = 0;
+    auto taken = static_cast<std::int32_t>(
+        std::count_if(out.seats.begin(), out.seats.end(),
+                      [&](const Seat& seat) { return seat.need == need_index; }));
     const Pool& pool = in.pools[need.pool];
     for (const bool idle_only : {true, false}) {
       for (const PoolTeam& team : pool.teams) {

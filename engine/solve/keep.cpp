@@ -83,6 +83,15 @@ LeftOut fit(const State& state, SessionIndex s, const Placed& plan) {
   for (std::uint32_t need = 0; need < n_needs; ++need) {
     if (!crewed(in.needs[view.first_need + need], need, plan)) return {s, Misfit::crew, {}};
   }
+  if (view.pinned) {
+    for (const model::Crew& crew : in.problem.sessions()[s].pin->crews) {
+      for (HeadIndex head : crew.heads) {
+        const Seat seat{crew.team, crew.need, head};
+        const bool sits = std::binary_search(plan.seats.begin(), plan.seats.end(), seat);
+        if (!sits) return {s, Misfit::crew, head};
+      }
+    }
+  }
   const bool odd = std::any_of(plan.seats.begin(), plan.seats.end(),
                                [&](const Seat& seat) { return seat.need >= n_needs; });
   return odd ? LeftOut{s, Misfit::crew, {}} : look_at_heads(state, s, plan);

@@ -73,6 +73,13 @@ class Walker {
         visits_[index].push_back({time, problem_.place_of(s, plan.venue), session.id});
       }
     }
+    if (session.pin) {
+      for (const Crew& asked : session.pin->crews) {
+        for (HeadIndex head : asked.heads) {
+          if (seen.count(head) == 0) say("pinned head", session.id);
+        }
+      }
+    }
     for (std::size_t n = 0; n < task.needs.size(); ++n) {
       const HeadCount& people = task.needs[n].people;
       if (sent[n] < people.min || sent[n] > people.max) say("head-count", session.id);

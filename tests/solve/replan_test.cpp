@@ -141,3 +141,35 @@ TEST_CASE("declines of tiny plans disturb at most 1.2 times the people that they
   CAPTURE(cases, ours, best);
   CHECK(5 * ours <= 6 * best);
 }
+
+TEST_CASE("people who are pinned go, and everything else is planned around them") {
+  std::size_t pinned = 0;
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    CAPTURE(seed);
+    const auto one = testing::make_case(seed, {});
+    const auto plan = run(one.problem, one.rules, 100, {}, 1).solution;
+    model::ProblemParts parts = one.problem.parts();
+    Random random(seed);
+    for (auto s : indices(one.problem.sessions())) {
+      if (!plan.serves(s) || !random.chance(0.4)) continue;
+      const auto& placement = *plan.placements[s];
+      model::Pin pin;
+      if (random.chance(0.5)) {
+        pin.start = placement.start;
+        pin.venue = placement.venue;
+      }
+      for (const auto& crew : placement.crews) {
+        if (random.chance(0.7)) pin.crews.push_back({crew.need, crew.team, {crew.heads.front()}});
+      }
+      pinned += pin.crews.size();
+      parts.sessions[s].pin = pin;
+    }
+    const model::Problem problem(std::move(parts));
+    for (const std::uint64_t effort : {1, 200}) {
+      const auto out = run(problem, one.rules, effort);
+      CHECK(testing::broken_laws(problem, out.solution) == std::vector<std::string>{});
+      CHECK(out.score == rule::evaluate(problem, one.rules, out.solution).total);
+    }
+  }
+  CHECK(pinned > 50);
+}

@@ -30,7 +30,7 @@ const std::map<std::string, Words>& rooms() {
       {"plan", {"base", "model", "rule", "solve"}},
       {"store", {"base"}},
       {"dispatch", {"base", "model", "rule", "load", "solve", "plan", "store"}},
-      {"report", {"base", "model", "rule", "plan"}},
+      {"report", {"base", "model", "rule", "solve", "plan"}},
       {"api", {"base", "model", "rule", "load", "solve", "plan", "store", "dispatch", "report"}},
       {"cli",
        {"base", "model", "rule", "load", "solve", "plan", "store", "dispatch", "report", "api"}},
