@@ -41,6 +41,14 @@ void Search::place_pinned(SessionIndex s) {
   if (!insert(s, kPatient, nullptr)) put(s, inserter_->forced(s));
 }
 
+// Start and people as pinned, nobody besides, so that nobody is taken whom another pin needs.
+void Search::put_pinned(SessionIndex s) {
+  const model::Pin& pin = *in_.problem.sessions()[s].pin;
+  const auto& venues = in_.venues[in_.sessions[s].venues];
+  if (state_.placed(s).served || !pin.start || pin.crews.empty() || venues.size() != 1) return;
+  put_if_legal(s, row_of(in_, s, {*pin.start, venues.front(), pin.crews}));
+}
+
 void Search::place_pinned(Inserter& inserter) {
   inserter_ = &inserter;
   const std::uint64_t moves_before = inserter.moves();
@@ -55,6 +63,7 @@ void Search::place_pinned(Inserter& inserter) {
     };
     return key(a) < key(b);
   });
+  for (SessionIndex s : pinned) put_pinned(s);
   for (SessionIndex s : pinned) place_pinned(s);
   finish_construction(moves_before);
 }

@@ -27,7 +27,9 @@ constexpr double kBlink = 0.01;         // chance to pass over one (Christiaens 
 bool Search::pushing(SessionIndex s) const {
   const SessionView& view = in_.sessions[s];
   if (view.standing || view.last_need != view.first_need + 1) return false;
-  if (!in_.relations_of(s).empty()) return false;
+  if (!in_.relations_of(s).empty() ||
+      (view.pinned && !in_.problem.sessions()[s].pin->crews.empty()))
+    return false;
   const NeedView& need = in_.needs[view.first_need];
   const auto& venues = in_.venues[view.venues];
   return need.min == 1 && need.want == 1 && venues.size() == 1 && !venues.front().exists() &&

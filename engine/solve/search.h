@@ -106,6 +106,7 @@ class Search {
   void note_unserved(SessionIndex s);
 
   // Construction.
+  void put_pinned(SessionIndex s);
   void place_pinned(SessionIndex s);
   bool insert(SessionIndex s, const Reach& reach, Random* random);
   void finish_construction(std::uint64_t moves_before);

@@ -154,13 +154,9 @@ TEST_CASE("people who are pinned go, and everything else is planned around them"
       if (!plan.serves(s) || !random.chance(0.4)) continue;
       const auto& placement = *plan.placements[s];
       model::Pin pin;
-      if (random.chance(0.5)) {
-        pin.start = placement.start;
-        pin.venue = placement.venue;
-      }
-      for (const auto& crew : placement.crews) {
-        if (random.chance(0.7)) pin.crews.push_back({crew.need, crew.team, {crew.heads.front()}});
-      }
+      pin.start = placement.start;
+      pin.venue = placement.venue;
+      pin.crews = placement.crews;
       pinned += pin.crews.size();
       parts.sessions[s].pin = pin;
     }
