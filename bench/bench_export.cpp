@@ -139,7 +139,8 @@ std::string_view word(rule::LedgerTerm::Owner owner) {
     case Owner::team: return "team";
     case Owner::head: return "head";
     case Owner::grid: return "grid";
-    case Owner::session_line: return "session-line";
+    case Owner::group: return "group";
+    case Owner::session: return "session";
   }
   return "";
 }
@@ -169,6 +170,8 @@ json::array ledgers(const model::Problem& problem, const rule::RuleSet& rules) {
     for (int d = 0; d < problem.calendar().days(); ++d) {
       period_of_day.push_back(problem.calendar().period_of_day(term.period, d));
     }
+    json::array values;
+    for (std::int64_t value : term.team_value) values.push_back(value);
     out.push_back({{"rule", rules.rules[term.rule].id},
                    {"level", rules.levels.name(term.level)},
                    {"owner", word(term.owner)},
@@ -176,6 +179,8 @@ json::array ledgers(const model::Problem& problem, const rule::RuleSet& rules) {
                    {"period_of_day", std::move(period_of_day)},
                    {"sessions", std::move(of)},
                    {"slot_of", std::move(slots)},
+                   {"team_value", std::move(values)},
+                   {"by_head", !term.head_value.empty()},
                    {"bounds", std::move(bounds)}});
   }
   return out;

@@ -144,6 +144,7 @@ class Maker {
       }
       if (person.teams.empty()) person.teams.push_back(pick(parts_.teams));
       person.skills = skills(0.6);
+      if (chance(0.6)) person.home = pick(parts_.grids);
       if (chance(0.4)) person.available = daily(from_to(6, 10), from_to(14, 22), 0.9);
       for (TeamIndex team : person.teams) ++parts_.teams[team].size;
       parts_.people.push_back(person);
@@ -184,6 +185,9 @@ class Maker {
       task.priority = static_cast<Priority>(from_to(0, 3));
       task.weight = from_to(1, 3);
       task.households = from_to(0, 3);
+      for (auto person : indices(parts_.people)) {
+        if (chance(0.2)) task.related.push_back(person);
+      }
       task.standing = chance(0.1);
       if (!task.standing && chance(0.5)) {
         VenueRequirement required;

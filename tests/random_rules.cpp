@@ -74,6 +74,36 @@ void fill_budget(rule::RuleSpec& spec, Random& random) {
   if (random.chance(0.5)) spec.params["unit"] = std::int64_t{between(1, 5, random)};
 }
 
+Selector some_people(Random& random) {
+  if (random.chance(0.4)) return of_kind(kTeamKinds, random);
+  Selector selector;
+  selector.all_of.push_back({Attribute::skill, {random.chance(0.5) ? "cook" : "teach"}});
+  if (random.chance(0.3)) return Selector{{}, {selector}};
+  return selector;
+}
+
+void fill_people(rule::RuleSpec& spec, Random& random) {
+  if (spec.kind == "buddy") {
+    spec.params["novices"] = some_people(random);
+    spec.params["experienced"] = some_people(random);
+    if (random.chance(0.5)) spec.params["at-most"] = std::int64_t{between(0, 2, random)};
+    return;
+  }
+  spec.level = "coverage";
+  spec.params["at-least"] = std::int64_t{between(0, 4, random)};
+  if (random.chance(0.6)) spec.params["people"] = some_people(random);
+  if (random.chance(0.6)) spec.params["per"] = std::string(random.chance(0.5) ? "zone" : "grid");
+  if (random.chance(0.6)) spec.params["slot"] = Duration{between(10, 300, random)};
+}
+
+void fill_proximity(rule::RuleSpec& spec, Random& random) {
+  if (random.chance(0.5)) spec.params["free"] = Duration{between(0, 20, random)};
+  if (random.chance(0.5)) spec.params["unit"] = Duration{between(1, 15, random)};
+  if (random.chance(0.5)) spec.params["discount"] = std::int64_t{between(0, 100, random)};
+  if (random.chance(0.4)) spec.params["at-least"] = std::int64_t{between(0, 2, random)};
+  if (random.chance(0.4)) spec.params["at-most"] = std::int64_t{between(2, 4, random)};
+}
+
 void fill_choice(rule::RuleSpec& spec, Random& random) {
   if (spec.kind == "home-first") {
     if (random.chance(0.5)) spec.params["free"] = Duration{between(0, 20, random)};
@@ -135,10 +165,11 @@ void fill_turnover(rule::RuleSpec& spec, Random& random) {
 
 const std::vector<std::string>& rule_kinds() {
   static const std::vector<std::string> kinds{
-      "travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
-      "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
-      "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue",
-      "budget",     "rotation",     "turnover",   "stability"};
+      "travel",     "working-time",     "rest",         "fair-share", "home-first",
+      "coverage",   "continuity",       "mix-of-lines", "preference", "activation",
+      "quota",      "venue-preference", "blackout",     "earliness",  "no-clash",
+      "separation", "spread",           "same-venue",   "budget",     "rotation",
+      "turnover",   "stability",        "proximity",    "buddy",      "standby"};
   return kinds;
 }
 
@@ -151,7 +182,8 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (random.chance(0.3)) spec.params["tasks"] = of_kind(kTaskKinds, random);
   const bool of_teams = kind == "travel" || kind == "working-time" || kind == "rest" ||
                         kind == "fair-share" || kind == "home-first" || kind == "activation" ||
-                        kind == "rotation" || kind == "stability";
+                        kind == "rotation" || kind == "stability" || kind == "proximity" ||
+                        kind == "standby";
   if (of_teams && random.chance(0.3)) spec.params["teams"] = of_kind(kTeamKinds, random);
   if (kind == "travel" || kind == "rest") fill_sequence(spec, random);
   if (kind == "working-time" || kind == "fair-share" || kind == "coverage") {
@@ -169,6 +201,8 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
     fill_pairs(spec, random);
   }
   if (kind == "budget") fill_budget(spec, random);
+  if (kind == "proximity") fill_proximity(spec, random);
+  if (kind == "buddy" || kind == "standby") fill_people(spec, random);
   if (kind == "rotation") {
     spec.level = "fairness";
     if (random.chance(0.6)) {

@@ -192,7 +192,7 @@ class Model:
             self.add_hours(ledger)
         elif ledger["owner"] == "grid" and ledger["measure"] == "sessions":
             self.add_coverage(ledger)
-        elif ledger["owner"] == "session-line":
+        elif ledger["owner"] == "session" and not ledger["by_head"]:
             self.add_mix(ledger)
 
     def add_hours(self, ledger):
@@ -242,14 +242,13 @@ class Model:
             slot = ledger["slot_of"][s]
             if slot < 0:
                 continue
-            for line in range(self.i.lines):
-                at_least, _, _, weight = ledger["bounds"][slot * self.i.lines + line]
-                if at_least == 0:
-                    continue
-                there = [g for _, _, t, g in self.crew[s] if line in self.i.teams[t]["lines"]]
-                short = self.m.new_int_var(0, at_least, "")
-                self.m.add(short + sum(there) >= at_least * self.served[s])
-                self.costs[ledger["level"]].append((weight * at_least, weight * short))
+            at_least, _, _, weight = ledger["bounds"][slot]
+            if at_least == 0:
+                continue
+            there = [g for _, _, t, g in self.crew[s] if ledger["team_value"][t]]
+            short = self.m.new_int_var(0, at_least, "")
+            self.m.add(short + sum(there) >= at_least * self.served[s])
+            self.costs[ledger["level"]].append((weight * at_least, weight * short))
 
     def minimise(self):
         names = [name for name in self.i.levels if self.costs[name]]

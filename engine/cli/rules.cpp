@@ -22,6 +22,7 @@ std::string_view type_name(rule::ParamType type, Language language) {
     case rule::ParamType::team_selector: return pick({"selector of teams", "队伍选择器"});
     case rule::ParamType::venue_selector: return pick({"selector of venues", "阵地选择器"});
     case rule::ParamType::grid_selector: return pick({"selector of grids", "网格选择器"});
+    case rule::ParamType::people_selector: return pick({"selector of people", "队员选择器"});
     case rule::ParamType::line_list: return pick({"list of lines", "条线列表"});
     case rule::ParamType::times: return pick({"list of times", "时间列表"});
   }

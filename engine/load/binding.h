@@ -21,7 +21,7 @@
 namespace muster::load {
 
 // What an id is the id of; rows of messages::kUnknownId.
-enum class Sort { line, grid, venue, team, task, place };
+enum class Sort { line, grid, venue, team, task, person, place };
 
 // Ids of one sort: where each stands in its table and where it was written.
 class Names {

@@ -92,6 +92,11 @@ inline constexpr MessageText kTooManyHeads{
     {"{} people in all teams; the most is {}", "所有队伍共 {} 人，最多 {} 人"},
     {"plan smaller zones", "请规划较小的片区"}};
 // By Sort.
+inline constexpr MessageText kHomeNowhere{
+    "home-without-grids",
+    Severity::error,
+    {"a home is told by a point, but no grid has one", "住址写了坐标，但没有一个网格有坐标"},
+    {"write the id of a grid, or `at:` on the grids", "请写网格编号，或给网格写上 `at:`"}};
 inline constexpr MessageText kUnknownId[] = {
     {"unknown-id",
      Severity::error,
@@ -112,6 +117,10 @@ inline constexpr MessageText kUnknownId[] = {
     {"unknown-id",
      Severity::error,
      {"there is no task \"{}\"", "没有任务“{}”"},
+     {"define it, or leave it away", "请定义它，或删去"}},
+    {"unknown-id",
+     Severity::error,
+     {"there is no person \"{}\"", "没有队员“{}”"},
      {"define it, or leave it away", "请定义它，或删去"}},
     {"unknown-id",
      Severity::error,
@@ -141,6 +150,10 @@ inline constexpr MessageText kUnknownIdNear[] = {
      {"\"{1}\"", "“{1}”"}},
     {"unknown-id",
      Severity::error,
+     {"there is no person \"{}\"", "没有队员“{}”"},
+     {"\"{1}\"", "“{1}”"}},
+    {"unknown-id",
+     Severity::error,
      {"there is no grid or venue \"{}\"", "没有网格或阵地“{}”"},
      {"\"{1}\"", "“{1}”"}},
 };
@@ -165,6 +178,10 @@ inline constexpr MessageText kMatchesNothing[] = {
      Severity::warning,
      {"no task has \"{}\"", "没有任务符合“{}”"},
      {"is the word right?", "这个词对吗？"}},
+    {"matches-nothing",
+     Severity::warning,
+     {"nobody has \"{}\"", "没有人符合“{}”"},
+     {"is the word right?", "这个词对吗？"}},
 };
 inline constexpr MessageText kMatchesNothingNear[] = {
     {"matches-nothing",
@@ -186,6 +203,10 @@ inline constexpr MessageText kMatchesNothingNear[] = {
     {"matches-nothing",
      Severity::warning,
      {"no task has \"{}\"", "没有任务符合“{}”"},
+     {"\"{1}\"", "“{1}”"}},
+    {"matches-nothing",
+     Severity::warning,
+     {"nobody has \"{}\"", "没有人符合“{}”"},
      {"\"{1}\"", "“{1}”"}},
 };
 

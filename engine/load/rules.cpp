@@ -60,6 +60,7 @@ std::optional<ParamValue> as_param(const ParamSpec& param, const Node& node, Bin
     case ParamType::team_selector: return selector(node, Target::team, binding);
     case ParamType::venue_selector: return selector(node, Target::venue, binding);
     case ParamType::grid_selector: return selector(node, Target::grid, binding);
+    case ParamType::people_selector: return selector(node, Target::people, binding);
     case ParamType::line_list: return as_line_list(node, binding);
     case ParamType::times:
       return ParamValue(expand_times(as_times(node, findings), binding.parts.zone_time,

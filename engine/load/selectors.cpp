@@ -17,20 +17,20 @@ constexpr Bilingual kSelector{"selector", "选择器"};
 struct Key {
   std::string_view name;
   Attribute attribute;
-  bool task, team, venue, grid;  // who has it
+  bool task, team, venue, grid, people;  // who has it
 };
 constexpr Key kKeys[] = {
-    {"is", Attribute::id, true, true, true, true},
-    {"kind", Attribute::kind, true, true, true, true},
-    {"lines", Attribute::line, true, true, true, false},
-    {"line", Attribute::line, true, true, true, false},
-    {"grids", Attribute::grid, true, true, true, true},
-    {"grid", Attribute::grid, true, true, true, true},
-    {"priority", Attribute::priority, true, false, false, false},
-    {"skills", Attribute::skill, true, true, false, false},
-    {"skill", Attribute::skill, true, true, false, false},
-    {"facilities", Attribute::facility, true, false, true, false},
-    {"facility", Attribute::facility, true, false, true, false},
+    {"is", Attribute::id, true, true, true, true, true},
+    {"kind", Attribute::kind, true, true, true, true, true},
+    {"lines", Attribute::line, true, true, true, false, true},
+    {"line", Attribute::line, true, true, true, false, true},
+    {"grids", Attribute::grid, true, true, true, true, true},
+    {"grid", Attribute::grid, true, true, true, true, true},
+    {"priority", Attribute::priority, true, false, false, false, false},
+    {"skills", Attribute::skill, true, true, false, false, true},
+    {"skill", Attribute::skill, true, true, false, false, true},
+    {"facilities", Attribute::facility, true, false, true, false, false},
+    {"facility", Attribute::facility, true, false, true, false, false},
 };
 
 bool has(const Key& key, Target target) {
@@ -40,6 +40,7 @@ bool has(const Key& key, Target target) {
     case Target::venue: return key.venue;
     case Target::grid: return key.grid;
     case Target::venue_of_task: return key.venue && key.attribute != Attribute::facility;
+    case Target::people: return key.people;
   }
   return false;
 }
@@ -51,6 +52,7 @@ Sort sort_of(Target target) {
     case Target::venue: return Sort::venue;
     case Target::grid: return Sort::grid;
     case Target::venue_of_task: return Sort::venue;
+    case Target::people: return Sort::person;
   }
   return Sort::task;
 }
@@ -116,9 +118,10 @@ void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& 
 
 void bind_id(const Word& word, Target target, std::vector<std::string>& any_of, Binding& binding) {
   if (target == Target::task) return bind_task_ids(word, any_of, binding);
-  Names& names = target == Target::team    ? binding.teams
-                 : target == Target::venue ? binding.venues
-                                           : binding.grids;
+  Names& names = target == Target::team     ? binding.teams
+                 : target == Target::people ? binding.people
+                 : target == Target::venue  ? binding.venues
+                                            : binding.grids;
   if (names.require(word, sort_of(target), binding.findings)) any_of.emplace_back(word.text);
 }
 
@@ -130,10 +133,10 @@ void bind_word(const Word& word, Attribute attribute, Target target,
     case Attribute::grid: binding.grids.require(word, Sort::grid, binding.findings); break;
     case Attribute::kind:
       check_word(word,
-                 target == Target::task    ? binding.task_kinds
-                 : target == Target::team  ? binding.team_kinds
-                 : target == Target::venue ? binding.venue_kinds
-                                           : binding.grid_kinds,
+                 target == Target::task                               ? binding.task_kinds
+                 : target == Target::team || target == Target::people ? binding.team_kinds
+                 : target == Target::venue                            ? binding.venue_kinds
+                                                                      : binding.grid_kinds,
                  target, binding);
       break;
     case Attribute::priority: {
@@ -167,9 +170,9 @@ RawSelector read_selector(const Node& node, Target target, Findings& findings, A
     selector.all_of = arena.keep(all_of);
     return selector;
   }
-  static const std::array<Keys, 5> kKeysOf{keys_of(Target::task), keys_of(Target::team),
-                                           keys_of(Target::venue), keys_of(Target::grid),
-                                           keys_of(Target::venue_of_task)};
+  static const std::array<Keys, 6> kKeysOf{keys_of(Target::task),          keys_of(Target::team),
+                                           keys_of(Target::venue),         keys_of(Target::grid),
+                                           keys_of(Target::venue_of_task), keys_of(Target::people)};
   const Keys& keys = kKeysOf[static_cast<std::size_t>(target)];
   const Fields fields(node, kSelector, keys.known, findings);
   for (const Key* key : keys.own) {

@@ -21,7 +21,7 @@ struct RawSelector {
 
 // What a selector chooses from; not every attribute exists for each. A task's venue has `seats` and
 // `facilities` besides, which are left to the caller.
-enum class Target { task, team, venue, grid, venue_of_task };
+enum class Target { task, team, venue, grid, venue_of_task, people };
 
 // Reads `{is, kind, lines, …}`; a bare word or list of words is `is`. Its lists are kept in the
 // arena.

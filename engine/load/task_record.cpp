@@ -110,7 +110,8 @@ std::optional<LocalTime> read_start(const Node& node, Findings& findings) {
 }
 
 std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findings, Arena& arena) {
-  constexpr std::string_view kKeys[] = {"repeat", "start", "except", "after", "pin", "each"};
+  constexpr std::string_view kKeys[] = {"repeat", "start", "except", "after",
+                                        "pin",    "each",  "related"};
   const auto is_there = [&](std::string_view key) { return fields.find(key) != nullptr; };
   if (std::none_of(std::begin(kKeys), std::end(kKeys), is_there)) return nullptr;
   auto extras = std::make_unique<RawTaskExtras>();
@@ -129,8 +130,10 @@ std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findi
   if (const Node* each = fields.find("each")) {
     extras->each = read_selector(*each, Target::grid, findings, arena);
   }
+  extras->related = fields.words("related");
   const bool any = extras->repeat.exists() || extras->start || !extras->except.empty() ||
-                   !extras->after.empty() || extras->pin || extras->each;
+                   !extras->after.empty() || extras->pin || extras->each ||
+                   !extras->related.empty();
   if (!any) extras.reset();
   return extras;
 }
@@ -181,9 +184,9 @@ bool check_whole(const Fields& fields, const RawTask& task, Findings& findings) 
 
 const std::vector<std::string_view>& task_keys() {
   static const std::vector<std::string_view> keys{
-      "id",         "name",     "kind",   "lines", "line",   "grid",   "priority", "weight",
-      "households", "standing", "repeat", "start", "except", "window", "windows",  "duration",
-      "venue",      "needs",    "after",  "pin",   "each",   "why",    "note"};
+      "id",         "name",     "kind",   "lines", "line",   "grid",    "priority", "weight",
+      "households", "standing", "repeat", "start", "except", "window",  "windows",  "duration",
+      "venue",      "needs",    "after",  "pin",   "each",   "related", "why",      "note"};
   return keys;
 }
 

@@ -43,6 +43,7 @@ struct RawTaskExtras {
   std::vector<RawAfter> after;
   std::optional<RawPin> pin;
   std::optional<RawSelector> each;
+  std::vector<Word> related;
 };
 
 struct RawTask {

@@ -62,7 +62,19 @@ class TaskBinder {
     task.standing = raw.standing;
     if (!raw.venue.empty()) task.venue = venue_of(raw.venue.front());
     task.needs = needs_of(raw.needs);
+    if (raw.extras) task.related = people_of(raw.extras->related);
     return task;
+  }
+
+  std::vector<model::PersonIndex> people_of(const std::vector<Word>& words) {
+    std::vector<model::PersonIndex> people;
+    for (const Word& word : words) {
+      const auto found = b_.people.require(word, Sort::person, b_.findings);
+      if (found) people.push_back(model::PersonIndex(*found));
+    }
+    std::sort(people.begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+    return people;
   }
 
   // What was bound before without a finding is bound to the same again.
@@ -205,6 +217,9 @@ class TaskBinder {
   void add(const RawTask& raw, std::string_view id, model::Task task,
            const std::vector<Draft>& drafts, const std::optional<model::Pin>& pin) {
     if (full_) return;
+    if (task.standing && task.households == 0 && task.grid.exists()) {
+      task.households = b_.parts.grids[task.grid].households;
+    }
     if (b_.parts.sessions.size() + drafts.size() > limits::kSessions) {
       full_ = true;
       b_.findings.add(messages::kTooManySessions, raw.id.place,

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "load/binding.h"
 #include "load/messages.h"
+#include "load/places.h"
 
 namespace muster::load {
 
@@ -106,10 +107,41 @@ void bind_team(const Node& item, std::vector<Stated>& all, Binding& binding) {
   all.push_back(std::move(stated));
 }
 
+// The grid without others below it whose point is nearest; none where no grid has one.
+model::GridIndex nearest_grid(const model::GeoPoint& at, const Binding& binding) {
+  const auto& grids = binding.parts.grids;
+  Table<model::GridIndex, char> has_parts(grids.size(), 0);
+  for (const model::Grid& grid : grids) {
+    if (grid.parent.exists()) has_parts[grid.parent] = 1;
+  }
+  model::GridIndex nearest;
+  double least = 0;
+  for (auto index : indices(grids)) {
+    const auto& point = grids[index].at;
+    if (!point || has_parts[index]) continue;
+    const double km = model::kilometres(at, *point);
+    if (nearest.exists() && km >= least) continue;
+    nearest = index;
+    least = km;
+  }
+  return nearest;
+}
+
+// A grid, or a point: then the nearest grid.
+model::GridIndex bind_home(const Node* node, Binding& binding) {
+  if (node == nullptr) return {};
+  if (node->is_scalar()) return binding.grid(as_word(*node, binding.findings));
+  const auto point = as_point(*node, binding.findings);
+  if (!point) return {};
+  const model::GridIndex grid = nearest_grid(*point, binding);
+  if (!grid.exists()) binding.findings.add(messages::kHomeNowhere, node->place);
+  return grid;
+}
+
 void bind_person(const Node& item, Binding& binding) {
   const Fields fields(
       item, kPerson,
-      {"id", "name", "teams", "team", "skills", "available", "except", "contact", "note"},
+      {"id", "name", "teams", "team", "skills", "home", "available", "except", "contact", "note"},
       binding.findings);
   if (!fields.is_map()) return;
   const Word id = fields.require_id();
@@ -130,6 +162,7 @@ void bind_person(const Node& item, Binding& binding) {
   for (const Word& skill : fields.words("skills")) person.skills.push_back(binding.skill(skill));
   std::sort(person.skills.begin(), person.skills.end());
   person.skills.erase(std::unique(person.skills.begin(), person.skills.end()), person.skills.end());
+  person.home = bind_home(fields.find("home"), binding);
   const Node* available = fields.find("available");
   const Node* except = fields.find("except");
   if (available != nullptr || except != nullptr) {

@@ -93,6 +93,14 @@ bool holds(const Clause& clause, const Problem& problem, TeamIndex index) {
   return false;
 }
 
+bool holds(const Clause& clause, const Problem& problem, HeadIndex index) {
+  const Head& head = problem.heads()[index];
+  if (clause.attribute == Attribute::id) return contains(clause.any_of, head.id);
+  if (clause.attribute == Attribute::skill) return any_skill(problem, head.skills, clause.any_of);
+  return std::any_of(head.teams.begin(), head.teams.end(),
+                     [&](TeamIndex team) { return holds(clause, problem, team); });
+}
+
 bool holds(const Clause& clause, const Problem& problem, VenueIndex index) {
   const Venue& venue = problem.venues()[index];
   switch (clause.attribute) {
@@ -170,7 +178,7 @@ void Problem::derive_heads() {
     MUSTER_CHECK(!person.teams.empty(), "a person is in no team");
     const HeadIndex head =
         heads_.push_back({person.id, index, person.teams, person.skills, person.available,
-                          parts_.teams[person.teams.front()].base});
+                          parts_.teams[person.teams.front()].base, person.home});
     for (TeamIndex team : person.teams) {
       auto& members = heads_of_team_[team];
       if (members.empty() || members.back() != head) members.push_back(head);
@@ -223,6 +231,9 @@ bool matches(const Selector& selector, const Problem& problem, VenueIndex venue)
 bool matches(const Selector& selector, const Problem& problem, GridIndex grid) {
   return matches_any_kind(selector, problem, grid);
 }
+bool matches(const Selector& selector, const Problem& problem, HeadIndex head) {
+  return matches_any_kind(selector, problem, head);
+}
 
 std::string_view word(Priority priority) {
   switch (priority) {
@@ -240,6 +251,19 @@ bool suits(const Problem& problem, const VenueRequirement& requirement, VenueInd
          std::includes(venue.facilities.begin(), venue.facilities.end(),
                        requirement.facilities.begin(), requirement.facilities.end()) &&
          matches(requirement.where, problem, index);
+}
+
+bool is_near(const Problem& problem, HeadIndex index, SessionIndex session, VenueIndex venue) {
+  const Head& head = problem.heads()[index];
+  const auto& related = problem.task_of(session).related;
+  if (head.person.exists() && std::binary_search(related.begin(), related.end(), head.person)) {
+    return true;
+  }
+  const GridIndex served = problem.served_grid(session, venue);
+  if (!served.exists()) return false;
+  GridIndex grid = head.home;
+  while (grid.exists() && grid != served) grid = problem.grids()[grid].parent;
+  return grid.exists();
 }
 
 bool has_skills(const std::vector<SkillIndex>& owned, const std::vector<SkillIndex>& required) {

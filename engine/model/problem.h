@@ -60,6 +60,7 @@ struct Person {
   std::vector<SkillIndex> skills;        // sorted
   std::optional<IntervalSet> available;  // none: whenever the team is
   std::optional<Contact> contact;
+  GridIndex home;  // where the person lives; none: not told
 };
 
 struct Team {
@@ -83,6 +84,7 @@ struct Head {
   std::vector<SkillIndex> skills;        // sorted
   std::optional<IntervalSet> available;  // besides the team's; none: no further limit
   PlaceIndex base;                       // of the first team
+  GridIndex home;                        // of the person
 };
 
 struct HeadCount {
@@ -110,8 +112,9 @@ struct Task {
   Priority priority = Priority::normal;
   std::int64_t weight = 1;  // what one unserved session costs on its priority's level
   std::int32_t households = 0;
-  bool standing = false;           // a standing assignment: no time, no venue, takes no one's time
-  Shared<VenueRequirement> venue;  // none: at the grid itself
+  SharedList<PersonIndex> related;  // sorted: kin and friends of those it serves
+  bool standing = false;            // a standing assignment: no time, no venue, takes no one's time
+  Shared<VenueRequirement> venue;   // none: at the grid itself
   SharedList<Need> needs;
 };
 
@@ -225,9 +228,14 @@ bool matches(const Selector&, const Problem&, TaskIndex);
 bool matches(const Selector&, const Problem&, TeamIndex);
 bool matches(const Selector&, const Problem&, VenueIndex);
 bool matches(const Selector&, const Problem&, GridIndex);
+// Ids of people and skills are the head's own; kinds, lines and grids those of any of its teams.
+bool matches(const Selector&, const Problem&, HeadIndex);
 std::string_view word(Priority);
 // Seats, facilities and selector fit; opening hours not considered.
 bool suits(const Problem&, const VenueRequirement&, VenueIndex);
+// Whether the head is near to those whom the session serves: it is related to the task, or its home
+// lies in the grid that is served.
+bool is_near(const Problem&, HeadIndex, SessionIndex, VenueIndex);
 // All of `required` (sorted) in `owned` (sorted).
 bool has_skills(const std::vector<SkillIndex>& owned, const std::vector<SkillIndex>& required);
 // Start times that the windows alone allow: begin + k × step, whole session inside. Sorted, unique.

@@ -1,4 +1,4 @@
-// Selectors choose tasks, teams, venues and grids by attribute: a list means any of, several
+// Selectors choose tasks, teams, venues, grids and heads by attribute: a list means any of, several
 // attributes mean all of, `none` inverts. Ids in them are known to exist (load has checked).
 #pragma once
 

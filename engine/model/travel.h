@@ -16,6 +16,9 @@ struct GeoPoint {
   friend auto operator<=>(const GeoPoint&, const GeoPoint&) = default;
 };
 
+// Great-circle distance.
+double kilometres(GeoPoint a, GeoPoint b);
+
 // `fixed` plus great-circle distance × detour ÷ speed, rounded up to minutes. speed 0: always zero.
 struct TravelModel {
   double km_per_hour = 0;

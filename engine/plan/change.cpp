@@ -152,8 +152,21 @@ class Changer {
   // People of this team only are gone with it, and pins to it.
   void dissolve(model::TeamIndex gone) {
     const auto leave = [&](std::vector<model::TeamIndex>& teams) { std::erase(teams, gone); };
-    for (model::Person& person : parts_.people) leave(person.teams);
+    Table<PersonIndex, PersonIndex> now(parts_.people.size());
+    std::size_t kept = 0;
+    for (auto index : indices(parts_.people)) {
+      leave(parts_.people[index].teams);
+      if (!parts_.people[index].teams.empty()) now[index] = PersonIndex(kept++);
+    }
     std::erase_if(parts_.people.rows(), [](const model::Person& p) { return p.teams.empty(); });
+    for (model::Task& task : parts_.tasks) {
+      if (task.related.empty()) continue;
+      std::vector<PersonIndex> related;
+      for (PersonIndex person : task.related) {
+        if (now[person].exists()) related.push_back(now[person]);
+      }
+      task.related = std::move(related);
+    }
     for (model::Session& session : parts_.sessions) {
       auto& pin = session.pin;
       if (!pin) continue;

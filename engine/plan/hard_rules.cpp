@@ -10,13 +10,14 @@ namespace {
 
 // Kinds whose cost may fall again when further heads join.
 bool needs_whole_crew(const Scope& scope) {
-  return scope.spec.kind == "mix-of-lines" || scope.spec.kind == "continuity";
+  return scope.spec.kind == "mix-of-lines" || scope.spec.kind == "continuity" ||
+         scope.spec.kind == "buddy";
 }
 
 // Kinds that hold a session against any other, whoever serves it.
 bool looks_far(const Scope& scope) {
-  constexpr std::array<std::string_view, 6> kFar{"quota",  "no-clash",   "separation",
-                                                 "spread", "same-venue", "turnover"};
+  constexpr std::array<std::string_view, 8> kFar{"quota",      "no-clash", "separation", "spread",
+                                                 "same-venue", "turnover", "standby",    "budget"};
   return std::find(kFar.begin(), kFar.end(), scope.spec.kind) != kFar.end();
 }
 

@@ -61,7 +61,7 @@ void RuleJudge::classify() {
   for (const rule::SequenceTerm& term : in_.rules.sequences) asks_for_crew_[term.rule] = 1;
   for (const LedgerTerm& term : in_.rules.ledgers) {
     if (!whoever_goes(term)) asks_for_crew_[term.rule] = 1;
-    if (term.owner == LedgerTerm::Owner::session_line) judges_heads_[term.rule] = 0;
+    if (term.owner == LedgerTerm::Owner::session) judges_heads_[term.rule] = 0;
   }
   for (const rule::RelationTerm& term : in_.rules.relations) {
     if (!term.rule.exists() || !term.by_crew()) continue;

@@ -38,7 +38,8 @@ bool check_rooms(const Facts&, const Scope&, Findings&);  // turnover
 bool check_mix(const Facts&, const Scope&, Findings&);    // mix-of-lines, continuity
 // The kept grid that a served grid counts for: itself or its nearest kept ancestor.
 GridIndex kept_grid(const Problem&, const Table<GridIndex, char>& kept, GridIndex);
-bool check_people(const Facts&, const Scope&, Findings&);  // budget, rotation
+bool check_people(const Facts&, const Scope&, Findings&);  // budget, rotation, proximity
+bool check_crews(const Facts&, const Scope&, Findings&);   // buddy, standby
 // By kind; an unknown kind is a broken invariant, for load has checked it.
 void check_rule(const Facts&, const Scope&, Findings&);
 

@@ -1,4 +1,6 @@
-// budget and rotation: what sessions cost by zone, line or team, and whose turn it is how often.
+// budget, rotation and proximity: what sessions cost by zone, line or team, whose turn it is how
+// often, and who looks after how many households how far from home.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -125,6 +127,71 @@ void rotation(const Facts& facts, const Scope& scope, Findings& findings) {
   }
 }
 
+// Whether one who lives in `home` lives in the grid that is served, or in a part of it.
+bool lives_in(const Problem& problem, GridIndex home, GridIndex served) {
+  for (GridIndex grid = home; grid.exists(); grid = problem.grids()[grid].parent) {
+    if (grid == served) return true;
+  }
+  return false;
+}
+
+void far_from_home(const Facts& facts, const Scope& scope, SessionIndex s, const Crew& crew,
+                   HeadIndex head, Findings& findings) {
+  const Problem& problem = facts.problem;
+  const model::Head& who = problem.heads()[head];
+  const int free = scope.spec.get<Duration>("free", {}).minutes;
+  const int unit = scope.spec.get<Duration>("unit", {10}).minutes;
+  const PlaceIndex from =
+      who.home.exists() ? Problem::place_of(who.home) : problem.teams()[crew.team].base;
+  const int minutes = problem.travel().between(from, facts.place(s)).minutes;
+  const std::int64_t over = std::max(0, minutes - free);
+  std::int64_t cost = scope.weight * ((over + unit - 1) / unit);
+  const auto& related = problem.task_of(s).related;
+  const bool kin =
+      who.person.exists() && std::find(related.begin(), related.end(), who.person) != related.end();
+  if (kin || lives_in(problem, who.home, problem.served_grid(s, facts.placement(s).venue))) {
+    const std::int64_t percent = 100 - scope.spec.get<std::int64_t>("discount", 100);
+    cost = (cost * percent + 99) / 100;
+  }
+  findings.match(scope.spec, scope.level, cost,
+                 {"{1} has {2} minutes from home to {0}; {3} are free",
+                  "{1} 从家到 {0} 需 {2} 分钟，免计 {3} 分钟"},
+                 {s}, named(problem, s), name_of(problem, head), minutes, free);
+}
+
+void proximity(const Facts& facts, const Scope& scope, Findings& findings) {
+  const Problem& problem = facts.problem;
+  std::map<HeadIndex, std::pair<std::int64_t, std::vector<SessionIndex>>> households;
+  for (auto head : indices(scope.heads)) {
+    if (scope.heads[head]) households[head];
+  }
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(problem, s)) continue;
+    std::set<HeadIndex> heads;
+    for (const Crew& crew : facts.placement(s).crews) {
+      for (HeadIndex head : crew.heads) {
+        heads.insert(head);
+        if (scope.teams[crew.team]) far_from_home(facts, scope, s, crew, head, findings);
+      }
+    }
+    for (HeadIndex head : heads) {
+      if (!scope.heads[head]) continue;
+      households[head].first += problem.task_of(s).households;
+      households[head].second.push_back(s);
+    }
+  }
+  const auto least = scope.spec.get<std::int64_t>("at-least", 0);
+  const auto most = scope.spec.get<std::int64_t>("at-most", INT64_MAX);
+  for (const auto& [head, kept] : households) {
+    const std::int64_t off = std::max({std::int64_t{0}, least - kept.first, kept.first - most});
+    findings.match(scope.spec, scope.level, scope.weight * off,
+                   {"{0} looks after {1} households, {2} to {3} are due",
+                    "{0} 联系 {1} 户，应为 {2} 至 {3} 户"},
+                   kept.second, name_of(problem, head), kept.first, least,
+                   most == INT64_MAX ? std::string("…") : std::to_string(most));
+  }
+}
+
 }  // namespace
 
 bool check_people(const Facts& facts, const Scope& scope, Findings& findings) {
@@ -132,6 +199,8 @@ bool check_people(const Facts& facts, const Scope& scope, Findings& findings) {
     budget(facts, scope, findings);
   } else if (scope.spec.kind == "rotation") {
     rotation(facts, scope, findings);
+  } else if (scope.spec.kind == "proximity") {
+    proximity(facts, scope, findings);
   } else {
     return false;
   }

@@ -35,7 +35,8 @@ void check_rule(const Facts& facts, const Scope& scope, Findings& findings) {
                      check_sequence(facts, scope, findings) ||
                      check_ledger(facts, scope, findings) || check_quota(facts, scope, findings) ||
                      check_mix(facts, scope, findings) || check_pairs(facts, scope, findings) ||
-                     check_people(facts, scope, findings) || check_rooms(facts, scope, findings);
+                     check_people(facts, scope, findings) || check_rooms(facts, scope, findings) ||
+                     check_crews(facts, scope, findings);
   MUSTER_CHECK(known, "the verifier does not know a rule kind: " + scope.spec.kind);
 }
 

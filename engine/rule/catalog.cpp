@@ -13,7 +13,8 @@ std::span<const Kind> catalog() {
       preference_kind(), activation_kind(),   quota_kind(),      venue_preference_kind(),
       blackout_kind(),   earliness_kind(),    no_clash_kind(),   separation_kind(),
       spread_kind(),     same_venue_kind(),   budget_kind(),     rotation_kind(),
-      turnover_kind(),   stability_kind(),
+      turnover_kind(),   proximity_kind(),    buddy_kind(),      standby_kind(),
+      stability_kind(),
   };
   return kinds;
 }

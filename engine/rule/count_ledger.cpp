@@ -10,7 +10,6 @@ namespace {
 
 using model::Crew;
 using model::HeadIndex;
-using model::LineIndex;
 using model::Placement;
 using model::Problem;
 using model::SessionIndex;
@@ -30,32 +29,24 @@ class Ledger {
     for (SessionIndex session : indices(term_.sessions)) {
       if (!term_.sessions[session] || !solution_.serves(session)) continue;
       const Placement& placement = *solution_.placements[session];
-      if (term_.owner == Owner::session_line) {
-        line_cost_ += cost_of_lines(session, placement);
+      if (term_.owner == Owner::session) {
+        session_cost_ += cost_of_session(session, placement);
       } else {
         enter(session, placement);
       }
     }
-    return term_.owner == Owner::session_line ? line_cost_ : cost_of_cells();
+    return term_.owner == Owner::session ? session_cost_ : cost_of_cells();
   }
 
  private:
-  std::int64_t cost_of_lines(SessionIndex session, const Placement& placement) const {
+  std::int64_t cost_of_session(SessionIndex session, const Placement& placement) const {
     const auto slot = term_.slot_of[session.value];
     if (slot < 0) return 0;
-    const std::size_t n_lines = problem_.lines().size();
-    std::vector<std::int64_t> heads(n_lines, 0);
+    std::int64_t amount = 0;
     for (const Crew& crew : placement.crews) {
-      for (LineIndex line : problem_.teams()[crew.team].lines) {
-        heads[line.value] += static_cast<std::int64_t>(crew.heads.size());
-      }
+      for (HeadIndex head : crew.heads) amount += term_.value(crew.team, head);
     }
-    std::int64_t cost = 0;
-    for (std::size_t line = 0; line < n_lines; ++line) {
-      const auto& bounds = term_.bounds[static_cast<std::size_t>(slot) * n_lines + line];
-      cost += LedgerTerm::cost(bounds, heads[line]);
-    }
-    return cost;
+    return LedgerTerm::cost(term_.bounds[static_cast<std::size_t>(slot)], amount);
   }
 
   std::int64_t amount(SessionIndex session, std::int64_t heads) const {
@@ -65,24 +56,37 @@ class Ledger {
            heads * term_.measure.each(minutes);
   }
 
+  // The periods that a session is entered into: one, or the slices that it overlaps.
+  LedgerTerm::Slices periods_of(SessionIndex session, const Placement& placement) const {
+    const bool standing = problem_.task_of(session).standing;
+    if (term_.slice > Duration{0}) {
+      if (standing) return {};
+      const TimePoint end = placement.start + problem_.sessions()[session].duration;
+      return term_.slices({placement.start, end}, problem_.calendar().horizon().from);
+    }
+    const int period = standing ? 0 : problem_.calendar().period_of(term_.period, placement.start);
+    return {period, period + 1};
+  }
+
   void enter(SessionIndex session, const Placement& placement) {
-    const int period = problem_.task_of(session).standing
-                           ? 0
-                           : problem_.calendar().period_of(term_.period, placement.start);
+    const LedgerTerm::Slices periods = periods_of(session, placement);
     const auto book = [&](std::uint32_t owner, std::int64_t heads) {
       const auto slot = term_.slot_of[owner];
       if (slot < 0) return;
-      const auto cell = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term_.periods) +
-                        static_cast<std::size_t>(period);
+      const auto first = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term_.periods);
       if (term_.keeps_before()) {
-        entries_.emplace_back(cell, term_.as_before(session, placement.start, placement.venue,
-                                                    HeadIndex(std::size_t{owner})));
-      } else {
-        entries_.emplace_back(cell, amount(session, heads));
+        entries_.emplace_back(first, term_.as_before(session, placement.start, placement.venue,
+                                                     HeadIndex(std::size_t{owner})));
+        return;
+      }
+      for (int period = periods.first; period < periods.last; ++period) {
+        entries_.emplace_back(first + static_cast<std::size_t>(period), amount(session, heads));
       }
     };
     if (term_.owner == Owner::team) return enter_teams(placement, book);
-    if (term_.owner == Owner::head) return enter_heads(placement, book);
+    if (term_.owner == Owner::head || term_.owner == Owner::group) {
+      return enter_heads(placement, book);
+    }
     std::int64_t heads = 0;
     for (const Crew& crew : placement.crews) heads += static_cast<std::int64_t>(crew.heads.size());
     if (term_.owner == Owner::zone) return book(0, heads);
@@ -136,7 +140,7 @@ class Ledger {
   const LedgerTerm& term_;
   const Solution& solution_;
   std::vector<std::pair<std::size_t, std::int64_t>> entries_;
-  std::int64_t line_cost_ = 0;
+  std::int64_t session_cost_ = 0;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace muster::rule {
 namespace {
 
 using model::Crew;
+using model::GridIndex;
 using model::HeadIndex;
 using model::PlaceIndex;
 using model::Placement;
@@ -82,6 +83,8 @@ class Evaluator {
   void price_session(SessionIndex session);
   void price_choice(const ChoiceTerm&);
   std::int64_t choice_cost(const ChoiceTerm&, SessionIndex, const Placement&) const;
+  std::int64_t home_cost(const ChoiceTerm::HomePrice&, TeamIndex, HeadIndex, SessionIndex,
+                         const Placement&) const;
   std::vector<Booking> timelines() const;
   void price_sequences();
   void price_rooms(const RoomTerm&);
@@ -153,16 +156,25 @@ std::int64_t Evaluator::choice_cost(const ChoiceTerm& term, SessionIndex session
                    std::int64_t cost = 0;
                    for (const Crew& crew : placement.crews) {
                      if (!price.teams[crew.team]) continue;
-                     const std::int64_t way =
-                         travel(problem_.teams()[crew.team].base, place_of(session, placement)) -
-                         price.free.minutes;
-                     const std::int64_t unit = price.unit.minutes;
-                     const std::int64_t units = way <= 0 ? 0 : (way + unit - 1) / unit;
-                     cost += price.weight * units * static_cast<std::int64_t>(crew.heads.size());
+                     for (HeadIndex head : crew.heads) {
+                       cost += home_cost(price, crew.team, head, session, placement);
+                     }
                    }
                    return cost;
                  }},
       term.price);
+}
+
+std::int64_t Evaluator::home_cost(const ChoiceTerm::HomePrice& price, TeamIndex team,
+                                  HeadIndex head, SessionIndex session,
+                                  const Placement& placement) const {
+  PlaceIndex from = problem_.teams()[team].base;
+  const GridIndex home = problem_.heads()[head].home;
+  if (price.homes && home.exists()) from = Problem::place_of(home);
+  const std::int64_t cost =
+      price.cost(problem_.travel().between(from, place_of(session, placement)));
+  const bool near = price.homes && is_near(problem_, head, session, placement.venue);
+  return near ? price.discounted(cost) : cost;
 }
 
 std::vector<Booking> Evaluator::timelines() const {

@@ -20,7 +20,7 @@ void compile_home_first(const RuleSpec& spec, RuleIndex index, const model::Prob
   }
   out.choices.push_back({index, out.rules[index].level, sessions_matched(spec, problem),
                          ChoiceTerm::HomePrice{unit_cost(spec), spec.get("free", Duration{}), unit,
-                                               teams_matched(spec, problem)}});
+                                               teams_matched(spec, problem), false, 0}});
 }
 
 }  // namespace

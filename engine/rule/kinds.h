@@ -28,5 +28,8 @@ const Kind& budget_kind();
 const Kind& rotation_kind();
 const Kind& turnover_kind();
 const Kind& stability_kind();
+const Kind& proximity_kind();
+const Kind& buddy_kind();
+const Kind& standby_kind();
 
 }  // namespace muster::rule

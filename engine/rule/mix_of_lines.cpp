@@ -10,29 +10,46 @@ using model::SessionIndex;
 
 namespace {
 
+// Sessions that want somebody of the line.
+SessionSet sessions_of(LineIndex line, const RuleSpec& spec, const model::Problem& problem,
+                       SessionSet sessions) {
+  const auto named = spec.get("lines", std::vector<std::string>{});
+  const std::string& id = problem.lines()[line].id;
+  const bool listed = std::find(named.begin(), named.end(), id) != named.end();
+  for (SessionIndex session : indices(sessions)) {
+    const auto& own = problem.task_of(session).lines;
+    const bool wanted =
+        spec.has("lines") ? listed : std::find(own.begin(), own.end(), line) != own.end();
+    if (!wanted) sessions[session] = false;
+  }
+  return sessions;
+}
+
+// One ledger for each line.
 void compile_mix_of_lines(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,
                           RuleSet& out, Diagnostics&) {
-  const auto named = spec.get("lines", std::vector<std::string>{});
-  std::vector<LineIndex> lines;
+  const SessionSet matched = sessions_matched(spec, problem);
   for (LineIndex line : indices(problem.lines())) {
-    const bool listed =
-        std::find(named.begin(), named.end(), problem.lines()[line].id) != named.end();
-    if (listed) lines.push_back(line);
+    LedgerTerm term;
+    term.rule = index;
+    term.level = out.rules[index].level;
+    term.sessions = sessions_of(line, spec, problem, matched);
+    term.owner = LedgerTerm::Owner::session;
+    bool any = false;
+    for (SessionIndex session : indices(term.sessions)) {
+      term.slot_of.push_back(term.sessions[session] ? 0 : -1);
+      any = any || term.sessions[session];
+    }
+    if (!any) continue;
+    term.bounds.push_back(
+        {.at_least = spec.get("at-least", std::int64_t{1}), .weight = unit_cost(spec)});
+    term.team_value.resize(problem.teams().size());
+    for (auto team : indices(problem.teams())) {
+      const auto& lines = problem.teams()[team].lines;
+      term.team_value[team] = std::find(lines.begin(), lines.end(), line) != lines.end() ? 1 : 0;
+    }
+    out.ledgers.push_back(std::move(term));
   }
-  LedgerTerm term = ledger_term(spec, index, problem, out);
-  term.owner = LedgerTerm::Owner::session_line;
-  term.measure = kHeads;
-  term.slot_of = slots_of(term.sessions);
-  const std::size_t n_lines = problem.lines().size();
-  const std::int64_t at_least = spec.get("at-least", std::int64_t{1});
-  term.bounds.assign(count_slots(term.slot_of) * n_lines, {.weight = unit_cost(spec)});
-  for (SessionIndex session : indices(term.sessions)) {
-    if (!term.sessions[session]) continue;
-    const auto slot = static_cast<std::size_t>(term.slot_of[session.value]);
-    const auto& wanted = spec.has("lines") ? lines : problem.task_of(session).lines;
-    for (LineIndex line : wanted) term.bounds[slot * n_lines + line.value].at_least = at_least;
-  }
-  out.ledgers.push_back(std::move(term));
 }
 
 }  // namespace

@@ -19,16 +19,17 @@ namespace muster::rule {
 
 // What a parameter's value may be in a file.
 enum class ParamType {
-  count,           // 1                       → std::int64_t, zero or more
-  duration,        // 90min                   → Duration
-  word,            // one of ParamSpec::words → std::string
-  period,          // day | week | month | horizon → model::Period
-  task_selector,   // {kind: lecture}         → model::Selector
-  team_selector,   // {lines: [youth]}        → model::Selector
-  venue_selector,  //                         → model::Selector
-  grid_selector,   // {kind: village}         → model::Selector
-  line_list,       // [youth, women]          → std::vector<std::string>, ids of lines
-  times,           // [{days: mon-fri, from: 08:00, to: 18:00}] as `available` → IntervalSet
+  count,            // 1                       → std::int64_t, zero or more
+  duration,         // 90min                   → Duration
+  word,             // one of ParamSpec::words → std::string
+  period,           // day | week | month | horizon → model::Period
+  task_selector,    // {kind: lecture}         → model::Selector
+  team_selector,    // {lines: [youth]}        → model::Selector
+  venue_selector,   //                         → model::Selector
+  grid_selector,    // {kind: village}         → model::Selector
+  people_selector,  // {skills: [trainee]}     → model::Selector, of heads
+  line_list,        // [youth, women]          → std::vector<std::string>, ids of lines
+  times,            // [{days: mon-fri, from: 08:00, to: 18:00}] as `available` → IntervalSet
 };
 
 struct ParamSpec {

@@ -60,12 +60,25 @@ struct ChoiceTerm {
     Table<model::TeamIndex, std::int64_t> cost;
   };
   // Per head sent by a team of `teams` (1: counted, 0: free of charge):
-  // weight × ceil(max(0, travel(team's base → session's place) − free) / unit).
+  // weight × ceil(max(0, travel(from → session's place) − free) / unit), from the team's base.
+  // With `homes`: from the head's home, where that is known; and one who is near to those whom the
+  // session serves (model::is_near) pays `discount` percent less, rounded up.
   struct HomePrice {
     std::int64_t weight = 0;
     Duration free;
     Duration unit{1};
     Table<model::TeamIndex, char> teams;
+    bool homes = false;
+    std::int64_t discount = 0;
+
+    // Of a way that takes so long.
+    std::int64_t cost(Duration way) const {
+      const std::int64_t far = way.minutes - free.minutes;
+      return far <= 0 ? 0 : weight * ((far + unit.minutes - 1) / unit.minutes);
+    }
+    std::int64_t discounted(std::int64_t cost) const {
+      return (cost * (100 - discount) + 99) / 100;
+    }
   };
   std::variant<StartPrice, LatePrice, VenuePrice, TeamPrice, HomePrice> price;
 };
@@ -132,29 +145,34 @@ struct Measure {
   bool by_heads() const { return head != 0 || head_minute != 0; }
   friend bool operator==(const Measure&, const Measure&) = default;
 };
-inline constexpr Measure kSessions{.session = 1}, kMinutes{.minute = 1}, kHeads{.head = 1},
-    kHeadMinutes{.head_minute = 1};
+inline constexpr Measure kSessions{.session = 1}, kMinutes{.minute = 1},
+    kHouseholds{.household = 1}, kHeads{.head = 1}, kHeadMinutes{.head_minute = 1};
 
-// Price of an amount kept under a key: owner × period of the session's start.
+// Price of an amount kept under a key: owner × period of the session's start, or × slices of time.
 struct LedgerTerm {
   RuleIndex rule;
   LevelIndex level;
   SessionSet sessions;
 
   enum class Owner {
-    zone,          // slot 0
-    team,          // every team that sends a crew, once a session
-    head,          // every head that is sent
-    grid,          // the grid that is served: Problem::served_grid; none: no entry
-    session_line,  // slot_of[session] × lines + line, for every line of a head's team: see below
+    zone,     // slot 0
+    team,     // every team that sends a crew, once a session
+    head,     // every head that is sent; no two heads share a slot
+    group,    // the same, where heads may share slots: each of them is entered
+    grid,     // the grid that is served: Problem::served_grid; none: no entry
+    session,  // the session itself: see `team_value`
   };
   Owner owner = Owner::zone;
   Measure measure = kSessions;  // heads: all that are sent; owner team: by that team; owner head: 1
   model::Period period = model::Period::horizon;
   int periods = 1;  // Calendar::periods(period); standing sessions count to period 0
+  // More than zero (with owner group only): what counts as periods are slices of the horizon, each
+  // so long, the first from its begin; a session is entered whole into each slice that it overlaps,
+  // one without time into none.
+  Duration slice;
 
   // Owner's index → slot, −1: not kept. Grids: the slot of the nearest kept ancestor or itself.
-  // zone: {0}. session_line: by session.
+  // zone: {0}. session: by session.
   std::vector<std::int32_t> slot_of;
   // Per slot. cost(x) =
   // weight × (ceil(max(0, at_least − x) / unit) + ceil(max(0, x − at_most) / unit)).
@@ -164,7 +182,7 @@ struct LedgerTerm {
     std::int64_t unit = 1;
     std::int64_t weight = 1;
   };
-  std::vector<Bounds> bounds;  // by slot; for session_line by slot × lines + line
+  std::vector<Bounds> bounds;  // by slot
   // Amounts before any session is served (history), by cell = slot × periods + period; empty: zero.
   std::vector<std::int64_t> initial;
 
@@ -187,8 +205,27 @@ struct LedgerTerm {
     return old.start == start && old.venue == venue ? 1 : 0;
   }
 
-  // Every cell costs, also those where nothing was entered. Except session_line: its amount is the
-  // heads sent by teams of that line, and a cell costs only while its session is served.
+  // Every cell costs, also those where nothing was entered. Except with owner session: its amount
+  // is the sum, over the heads sent, of the values below (of either sign; an empty table: zero), it
+  // has no periods, measure or history, and costs only while the session is served.
+  Table<model::TeamIndex, std::int64_t> team_value;  // of the team that sends the head
+  Table<model::HeadIndex, std::int64_t> head_value;
+
+  std::int64_t value(model::TeamIndex team, model::HeadIndex head) const {
+    return (team_value.empty() ? 0 : team_value[team]) +
+           (head_value.empty() ? 0 : head_value[head]);
+  }
+  // The slices, from `first` to before `last`, that a session overlaps.
+  struct Slices {
+    int first = 0, last = 0;
+  };
+  Slices slices(Interval taken, TimePoint horizon_begin) const {
+    const auto at = [&](TimePoint t, int up) {
+      const std::int32_t minutes = (t - horizon_begin).minutes;
+      return minutes <= 0 ? 0 : std::min(periods, (minutes + up) / slice.minutes);
+    };
+    return {at(taken.from, 0), at(taken.until, slice.minutes - 1)};
+  }
 
   static std::int64_t cost(const Bounds& b, std::int64_t amount) {
     const auto up = [&](std::int64_t x) { return x <= 0 ? 0 : (x + b.unit - 1) / b.unit; };

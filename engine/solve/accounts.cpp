@@ -29,11 +29,13 @@ std::int64_t head_amount(const Instance& in, const LedgerTerm& term, SessionInde
 void State::enter(const Change& c, std::uint32_t ledger, std::int32_t slot, std::int64_t amount) {
   if (slot < 0 || amount == 0) return;
   const LedgerTerm& term = in_.rules.ledgers[ledger];
-  const std::size_t where = cell(term, slot, c.plan.start.day);
-  std::int64_t& kept = cells_[ledger][where];
+  const Cells where = cells(term, slot, c.plan.start, in_.sessions[c.session].duration);
   Delta change;
-  add_cell(term, static_cast<std::size_t>(slot), kept, c.sign * amount, change);
-  kept += c.sign * amount;
+  for (std::size_t at = where.first; at < where.last; ++at) {
+    std::int64_t& kept = cells_[ledger][at];
+    add_cell(term, static_cast<std::size_t>(slot), kept, c.sign * amount, change);
+    kept += c.sign * amount;
+  }
   c.out += change;
   if (c.tally != nullptr) (*c.tally)[term.rule.value] += change.score[term.level];
 }
@@ -56,7 +58,8 @@ void State::count_ledgers(const Change& c) {
     }
   }
   if (!c.terms.team_ledgers.empty()) count_team_ledgers(c);
-  if (!c.terms.line_ledgers.empty()) count_lines(c);
+  if (!c.terms.group_ledgers.empty()) count_group_ledgers(c);
+  if (!c.terms.session_ledgers.empty()) count_session_ledgers(c);
 }
 
 void State::count_team_ledgers(const Change& c) {
@@ -72,20 +75,25 @@ void State::count_team_ledgers(const Change& c) {
   }
 }
 
-void State::count_lines(const Change& c) {
-  const std::size_t n_lines = in_.problem.lines().size();
-  for (std::uint32_t i : c.terms.line_ledgers) {
+void State::count_group_ledgers(const Change& c) {
+  const SessionView& view = in_.sessions[c.session];
+  for (std::uint32_t i : c.terms.group_ledgers) {
+    const LedgerTerm& term = in_.rules.ledgers[i];
+    for (const Seat& seat : c.plan.seats) {
+      enter(c, i, term.slot_of[seat.head.value], measured(term.measure, 1, view));
+    }
+  }
+}
+
+void State::count_session_ledgers(const Change& c) {
+  for (std::uint32_t i : c.terms.session_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
     const std::int32_t slot = term.slot_of[c.session.value];
     if (slot < 0) continue;
-    for (std::size_t line = 0; line < n_lines; ++line) {
-      const auto heads =
-          std::count_if(c.plan.seats.begin(), c.plan.seats.end(), [&](const Seat& seat) {
-            return in_.team_has_line[seat.team.value * n_lines + line] != 0;
-          });
-      const auto& bounds = term.bounds[static_cast<std::size_t>(slot) * n_lines + line];
-      c.add(term.rule, term.level, LedgerTerm::cost(bounds, heads));
-    }
+    std::int64_t amount = 0;
+    for (const Seat& seat : c.plan.seats) amount += term.value(seat.team, seat.head);
+    c.add(term.rule, term.level,
+          LedgerTerm::cost(term.bounds[static_cast<std::size_t>(slot)], amount));
   }
 }
 

@@ -115,18 +115,23 @@ class RowBuilder {
   Market::Range head_prices(SessionIndex s, std::uint32_t pool) {
     const SessionView& view = in_.sessions[s];
     const TermSet& terms = in_.terms[view.terms];
-    if (terms.team_choices.empty() && terms.home_choices.empty()) return {};
-    const Key key{pool, view.terms, view.venues, terms.home_choices.empty() ? 0 : view.place.value};
+    const bool homes = !terms.home_choices.empty();
+    if (terms.team_choices.empty() && terms.base_choices.empty() && !homes) return {};
+    const std::uint32_t task = homes ? in_.problem.sessions()[s].task.value + 1 : 0;
+    const Key key{pool, view.terms, view.venues, terms.base_choices.empty() ? 0 : view.place.value,
+                  task};
     const auto [found, is_new] = head_prices_.try_emplace(key);
     if (!is_new) return found->second;
     const auto& venues = in_.venues[view.venues];
     lookups_ += in_.pools[pool].teams.size() * venues.size();
+    if (homes) lookups_ += in_.pools[pool].heads.size() * venues.size();
     if (lookups_ > kLookups || in_.pools[pool].teams.empty()) return {};
     Market::LevelCosts least;
     least.fill(INT64_MAX);
     for (const PoolTeam& team : in_.pools[pool].teams) {
       for (VenueIndex venue : venues) {
-        const Market::LevelCosts here = head_price(terms, team.team, in_.place_of(s, venue));
+        Market::LevelCosts here = head_price(terms, team.team, in_.place_of(s, venue));
+        if (homes) add_homes(s, pool, team, venue, here);
         for (std::size_t i = 0; i < here.size(); ++i) least[i] = std::min(least[i], here[i]);
       }
     }
@@ -139,16 +144,27 @@ class RowBuilder {
       const auto& price = std::get<ChoiceTerm::TeamPrice>(in_.rules.choices[i].price);
       costs[in_.rules.choices[i].level.value] += price.cost[team];
     }
-    for (std::uint32_t i : terms.home_choices) {
+    for (std::uint32_t i : terms.base_choices) {
       const auto& price = std::get<ChoiceTerm::HomePrice>(in_.rules.choices[i].price);
       if (!price.teams[team]) continue;
-      const std::int32_t far =
-          in_.travel(in_.problem.teams()[team].base, place) - price.free.minutes;
-      if (far <= 0) continue;
-      const std::int64_t units = (far + price.unit.minutes - 1) / price.unit.minutes;
-      costs[in_.rules.choices[i].level.value] += price.weight * units;
+      costs[in_.rules.choices[i].level.value] += in_.base_cost(price, team, place);
     }
     return costs;
+  }
+  // By the nearest of the team's heads, rule by rule.
+  void add_homes(SessionIndex s, std::uint32_t pool_index, const PoolTeam& team, VenueIndex venue,
+                 Market::LevelCosts& costs) const {
+    const Pool& pool = in_.pools[pool_index];
+    for (std::uint32_t i : in_.terms[in_.sessions[s].terms].home_choices) {
+      const auto& price = std::get<ChoiceTerm::HomePrice>(in_.rules.choices[i].price);
+      std::int64_t least = INT64_MAX;
+      for (auto g = team.first_group; g < team.last_group; ++g) {
+        for (auto h = pool.groups[g].first; h < pool.groups[g].last; ++h) {
+          least = std::min(least, in_.home_cost(price, team.team, pool.heads[h], s, venue));
+        }
+      }
+      if (least != INT64_MAX) costs[in_.rules.choices[i].level.value] += least;
+    }
   }
 
   Market& out_;
@@ -157,7 +173,7 @@ class RowBuilder {
   Table<SessionIndex, char> never_;
   CrewSlots crews_;
   std::vector<std::int64_t> reachable_;  // by need; −1: not asked yet
-  using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
+  using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
   std::map<Key, Market::Range> head_prices_;
   std::uint64_t lookups_ = 0;
 };

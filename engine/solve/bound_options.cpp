@@ -42,7 +42,7 @@ OptionBuilder::OptionBuilder(Market& out) : out_(out), in_(out.in) {
   for (const LedgerTerm& term : in_.rules.ledgers) {
     first_cell_.push_back(static_cast<std::uint32_t>(cell_of_.size()));
     feeds_.push_back(0);
-    if (term.owner == LedgerTerm::Owner::session_line) continue;
+    if (term.owner == LedgerTerm::Owner::session) continue;
     const auto periods = static_cast<std::size_t>(term.periods);
     for (std::size_t cell = 0; cell < term.bounds.size() * periods; ++cell) {
       const LedgerTerm::Bounds& b = term.bounds[cell / periods];

@@ -13,7 +13,8 @@ using rule::LedgerTerm;
 
 namespace {
 
-// Nodes: sessions, then heads, teams, venues, pools, and the cells of shared ledgers.
+// Nodes: sessions, then heads, teams, venues, pools, and the cells of shared ledgers (of groups:
+// slots).
 class Linker {
  public:
   explicit Linker(const Instance& in)
@@ -28,12 +29,14 @@ class Linker {
       const std::size_t n = term.bounds.size() * static_cast<std::size_t>(term.periods);
       const bool shared =
           term.owner == LedgerTerm::Owner::zone || term.owner == LedgerTerm::Owner::grid;
-      first_cell_.push_back(first_cell_.back() + (shared ? n : 0));
+      const bool grouped = term.owner == LedgerTerm::Owner::group;
+      first_cell_.push_back(first_cell_.back() + (shared ? n : grouped ? term.bounds.size() : 0));
     }
     parent_.resize(first_cell_.back());
     rank_.assign(parent_.size(), 0);
     std::iota(parent_.begin(), parent_.end(), std::size_t{0});
     link_pools();
+    link_groups();
     for (auto s : indices(in.sessions)) link_session(s);
     for (const auto& term : in.rules.relations) link(term.first.value, term.second.value);
   }
@@ -48,6 +51,17 @@ class Linker {
     for (std::size_t p = 0; p < in_.pools.size(); ++p) {
       for (HeadIndex head : in_.pools[p].heads) link(pools_ + p, heads_ + head.value);
       for (const PoolTeam& team : in_.pools[p].teams) link(pools_ + p, teams_ + team.team.value);
+    }
+  }
+  // Heads that share a slot, whatever the period.
+  void link_groups() {
+    for (std::size_t i = 0; i < in_.rules.ledgers.size(); ++i) {
+      const LedgerTerm& term = in_.rules.ledgers[i];
+      if (term.owner != LedgerTerm::Owner::group) continue;
+      for (std::size_t head = 0; head < term.slot_of.size(); ++head) {
+        if (term.slot_of[head] < 0) continue;
+        link(heads_ + head, first_cell_[i] + static_cast<std::size_t>(term.slot_of[head]));
+      }
     }
   }
   void link_session(SessionIndex s) {

@@ -13,6 +13,11 @@ constexpr std::uint32_t kNobody = 0xffffffffu;
 
 }  // namespace
 
+bool Crews::of_chosen_team(std::size_t demand, std::uint32_t offer) const {
+  const std::uint32_t chosen = chosen_offer_[demand];
+  return chosen < demands_[demand].last_offer && offers_[offer].team == offers_[chosen].team;
+}
+
 bool Crews::match_slots() {
   std::vector<std::vector<std::uint32_t>> may;
   std::vector<std::uint32_t> heads;  // of candidates_, as numbered for the matching
@@ -28,7 +33,7 @@ bool Crews::match_slots() {
     const NeedView& need = in_.needs[view_->first_need + demand.need];
     std::vector<std::uint32_t> accepted;
     for (auto i = demand.first_offer; i < demand.last_offer; ++i) {
-      if (need.one_team && chosen_offer_[d] != i) continue;
+      if (need.one_team && !of_chosen_team(d, i)) continue;
       for (auto k = offers_[i].first; k < offers_[i].last; ++k) {
         accepted.push_back(number(order_[k]));
       }
@@ -47,9 +52,12 @@ bool Crews::choose_teams(std::size_t demand, int& budget) {
     chosen_offer_[demand] = demands_[demand].last_offer;
     return choose_teams(demand + 1, budget);
   }
-  for (auto i = demands_[demand].first_offer; i < demands_[demand].last_offer; ++i) {
-    if (static_cast<std::int32_t>(offers_[i].last - offers_[i].first) < need.min) continue;
+  for (auto i = demands_[demand].first_offer; i < demands_[demand].last_offer;) {
     chosen_offer_[demand] = i;
+    std::uint32_t heads = 0;
+    const std::uint32_t end = end_of_team(i, demands_[demand].last_offer);
+    for (; i < end; ++i) heads += offers_[i].last - offers_[i].first;
+    if (static_cast<std::int32_t>(heads) < need.min) continue;
     if (choose_teams(demand + 1, budget)) return true;
     if (budget <= 0) return false;
   }
@@ -77,7 +85,7 @@ bool Crews::fill_by_matching(Delta& sum) {
       const Offer* from = nullptr;
       std::uint32_t who = kNobody;
       for (auto i = demand.first_offer; i < demand.last_offer && who == kNobody; ++i) {
-        if (need.one_team && chosen_offer_[d] != i) continue;
+        if (need.one_team && !of_chosen_team(d, i)) continue;
         for (auto o = offers_[i].first; o < offers_[i].last && who == kNobody; ++o) {
           if (candidates_[order_[o]].head != head) continue;
           from = &offers_[i];
@@ -86,7 +94,7 @@ bool Crews::fill_by_matching(Delta& sum) {
       }
       if (who == kNobody) return false;
       sum += uniform_price(demand);
-      sum += team_price(from->team);
+      sum += team_price(from->team, from->like);
       add_price(who, sum);
       push(demand, from->team, head);
     }
@@ -96,7 +104,7 @@ bool Crews::fill_by_matching(Delta& sum) {
     const bool one = in_.needs[view_->first_need + demand.need].one_team;
     if (one && demand.taken == 0) continue;
     const auto first = one ? chosen_offer_[d] : demand.first_offer;
-    const auto last = one ? first + 1 : demand.last_offer;
+    const auto last = one ? end_of_team(first, demand.last_offer) : demand.last_offer;
     rewind(first, last);
     if (!fill(demand, first, last, sum)) return false;
   }

@@ -72,14 +72,11 @@ Delta Crews::base_price(const Spot& spot) const {
     State::add_cell(term, static_cast<std::size_t>(slot),
                     state_.amount(i, state_.cell(term, slot, spot.start.day)), amount, out);
   }
-  for (std::uint32_t i : terms.line_ledgers) {
+  for (std::uint32_t i : terms.session_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
     const std::int32_t slot = term.slot_of[spot.session.value];
-    const std::size_t n_lines = line_heads_.size();
-    for (std::size_t line = 0; line < n_lines && slot >= 0; ++line) {
-      out.add(term.level,
-              LedgerTerm::cost(term.bounds[static_cast<std::size_t>(slot) * n_lines + line], 0));
-    }
+    if (slot < 0) continue;
+    out.add(term.level, LedgerTerm::cost(term.bounds[static_cast<std::size_t>(slot)], 0));
   }
   add_relations(state_, spot, out);
   if (spot.venue.exists() && !in_.room_terms[spot.venue].empty()) {
@@ -115,6 +112,19 @@ bool Crews::price_ledgers(HeadIndex head, HeadPrice& out) const {
   return true;
 }
 
+// False when it may not come from so far.
+bool Crews::price_homes(TeamIndex team, HeadIndex head, const Spot& spot, HeadPrice& out) const {
+  for (std::uint32_t i : terms_->home_choices) {
+    const ChoiceTerm& term = in_.rules.choices[i];
+    const std::int64_t cost = in_.home_cost(std::get<ChoiceTerm::HomePrice>(term.price), team, head,
+                                            spot.session, spot.venue);
+    out.cost[in_.head_slots[term.level.value]] += cost;
+    if (term.level.value == 0) out.broken += cost;
+    if (out.broken > 0) return false;
+  }
+  return true;
+}
+
 void Crews::approach(const Spot& spot) {
   begin(spot, nullptr);
   list_head_ledgers();
@@ -123,14 +133,14 @@ void Crews::approach(const Spot& spot) {
 
 bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, const Booking* before,
                           const Booking* after, Delta& out) {
-  if (spot.start.day != spot_.start.day) approach(spot);
+  if (spot.start.day != spot_.start.day || terms_->by_kind) approach(spot);
   spot_.start = spot.start;
   trial_.reset(in_.head_levels.size());
-  if (!price_ledgers(head, trial_)) return false;
+  if (!price_ledgers(head, trial_) || !price_homes(team, head, spot, trial_)) return false;
   const Booking here{spot.start.minute, spot.start.minute + view_->duration, spot.start.day,
                      spot.session, spot.place};
   state_.price_stop(head, before, here, after, trial_);
-  out = team_price(team);
+  out = team_price(team, head);
   out += uniform_;
   out.broken += trial_.broken;
   for (std::size_t i = 0; i < in_.head_levels.size(); ++i) {
@@ -140,14 +150,14 @@ bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, cons
 }
 
 // False when the head is not free there.
-bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
+bool Crews::price_head(TeamIndex team, HeadIndex head, HeadPrice& out) const {
   if (used_[head] || !territory_.holds(head)) return false;
   if (limits_ != nullptr && !limits_->absent.empty()) {
     const auto& absent = limits_->absent;
     if (std::find(absent.begin(), absent.end(), head) != absent.end()) return false;
   }
   out.reset(in_.head_levels.size());
-  if (!price_ledgers(head, out)) return false;
+  if (!price_ledgers(head, out) || !price_homes(team, head, spot_, out)) return false;
   if (!view_->standing) {
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
                           spot_.session, spot_.place};
@@ -165,17 +175,33 @@ bool Crews::price_head(HeadIndex head, HeadPrice& out) const {
   return true;
 }
 
-// What one more head of the team adds, whoever it is.
-Delta Crews::team_price(TeamIndex team) const {
+// What one more head of a group adds to the cells that its slot has at the spot.
+void Crews::price_group(const LedgerTerm& term, std::uint32_t ledger, HeadIndex like,
+                        Delta& out) const {
+  const std::int32_t slot = term.slot_of[like.value];
+  if (slot < 0) return;
+  const auto same = std::count_if(seats_.begin(), seats_.end(), [&](const Seat& seat) {
+    return term.slot_of[seat.head.value] == slot;
+  });
+  const std::int64_t one = measured(term.measure, 1, *view_);
+  const auto cells = state_.cells(term, slot, spot_.start, view_->duration);
+  for (std::size_t at = cells.first; at < cells.last; ++at) {
+    State::add_cell(term, static_cast<std::size_t>(slot), state_.amount(ledger, at) + same * one,
+                    one, out);
+  }
+}
+
+// What one more head of the team adds, whoever it is of the same kind as `like`.
+Delta Crews::team_price(TeamIndex team, HeadIndex like) const {
   Delta out;
   for (std::uint32_t i : terms_->team_choices) {
     const ChoiceTerm& term = in_.rules.choices[i];
     out.add(term.level, std::get<ChoiceTerm::TeamPrice>(term.price).cost[team]);
   }
-  for (std::uint32_t i : terms_->home_choices) {
+  for (std::uint32_t i : terms_->base_choices) {
     const ChoiceTerm& term = in_.rules.choices[i];
     out.add(term.level,
-            state_.home_cost(std::get<ChoiceTerm::HomePrice>(term.price), team, spot_.place));
+            in_.base_cost(std::get<ChoiceTerm::HomePrice>(term.price), team, spot_.place));
   }
   for (std::uint32_t i : terms_->team_ledgers) {
     const LedgerTerm& term = in_.rules.ledgers[i];
@@ -187,16 +213,14 @@ Delta Crews::team_price(TeamIndex team) const {
                     state_.amount(i, state_.cell(term, slot, spot_.start.day)) + before,
                     after - before, out);
   }
-  const std::size_t n_lines = line_heads_.size();
-  for (std::uint32_t i : terms_->line_ledgers) {
-    const LedgerTerm& term = in_.rules.ledgers[i];
+  for (std::uint32_t i : terms_->group_ledgers) price_group(in_.rules.ledgers[i], i, like, out);
+  for (std::size_t k = 0; k < terms_->session_ledgers.size(); ++k) {
+    const LedgerTerm& term = in_.rules.ledgers[terms_->session_ledgers[k]];
     const std::int32_t slot = term.slot_of[spot_.session.value];
-    for (std::size_t line = 0; line < n_lines && slot >= 0; ++line) {
-      if (!in_.team_has_line[team.value * n_lines + line]) continue;
-      const auto& bounds = term.bounds[static_cast<std::size_t>(slot) * n_lines + line];
-      out.add(term.level, LedgerTerm::cost(bounds, line_heads_[line] + 1) -
-                              LedgerTerm::cost(bounds, line_heads_[line]));
-    }
+    if (slot < 0) continue;
+    const auto& bounds = term.bounds[static_cast<std::size_t>(slot)];
+    out.add(term.level, LedgerTerm::cost(bounds, values_[k] + term.value(team, like)) -
+                            LedgerTerm::cost(bounds, values_[k]));
   }
   for (std::uint32_t i : in_.crew_relations_of(spot_.session)) {
     const RelationTerm& term = in_.rules.relations[i];

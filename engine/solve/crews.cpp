@@ -26,7 +26,6 @@ Crews::Crews(const State& state)
       in_(state.instance()),
       nearby_(in_),
       team_heads_(in_.problem.teams().size()),
-      line_heads_(in_.problem.lines().size()),
       used_(in_.problem.heads().size()) {}
 
 bool CrewLimits::admit(const Pool& pool, TeamIndex team) const {
@@ -44,7 +43,6 @@ void Crews::clear() {
     team_heads_[seat.team] = 0;
     used_[seat.head] = 0;
   }
-  std::fill(line_heads_.begin(), line_heads_.end(), 0);
   seats_.clear();
   candidates_.clear();
   costs_.clear();
@@ -53,15 +51,18 @@ void Crews::clear() {
   demands_.clear();
 }
 
+void Crews::add_values(TeamIndex team, HeadIndex head, std::int64_t sign) {
+  for (std::size_t k = 0; k < values_.size(); ++k) {
+    values_[k] += sign * in_.rules.ledgers[terms_->session_ledgers[k]].value(team, head);
+  }
+}
+
 void Crews::push(Demand& demand, TeamIndex team, HeadIndex head) {
   seats_.push_back({team, demand.need, head});
   ++team_heads_[team];
   used_[head] = 1;
   ++demand.taken;
-  if (terms_->line_ledgers.empty()) return;
-  for (std::size_t line = 0; line < line_heads_.size(); ++line) {
-    line_heads_[line] += in_.team_has_line[team.value * line_heads_.size() + line];
-  }
+  add_values(team, head, 1);
 }
 
 void Crews::pop(Demand& demand) {
@@ -70,10 +71,7 @@ void Crews::pop(Demand& demand) {
   --team_heads_[seat.team];
   used_[seat.head] = 0;
   --demand.taken;
-  if (terms_->line_ledgers.empty()) return;
-  for (std::size_t line = 0; line < line_heads_.size(); ++line) {
-    line_heads_[line] -= in_.team_has_line[seat.team.value * line_heads_.size() + line];
-  }
+  add_values(seat.team, seat.head, -1);
 }
 
 // Whether trial_ costs less than a candidate.
@@ -121,7 +119,8 @@ void Crews::keep(HeadIndex head, std::size_t first, std::int32_t most) {
 
 // Heads of one group that are free at the spot, until as many cost nothing as could go. More
 // of a team are never sent, nor needed to match. Returns how many were found.
-std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_t first) {
+std::uint32_t Crews::list_group(const Pool& pool, TeamIndex team, const Group& group,
+                                HeadIndex like, std::size_t first) {
   std::int32_t enough = most_wanted_;
   std::uint32_t found = 0;
   const std::uint32_t size = group.last - group.first;
@@ -131,8 +130,9 @@ std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_
   for (std::uint32_t k = 0; k < size && enough > 0 && listed > 0;
        ++k, at = at + 1 == size ? 0 : at + 1) {
     const HeadIndex head = pool.heads[group.first + at];
+    if (like.exists() && in_.head_kind[head] != in_.head_kind[like]) continue;
     if (shaken_ && random_->chance(kShake)) continue;
-    if (!price_head(head, trial_) || trial_.broken > 0) continue;
+    if (!price_head(team, head, trial_) || trial_.broken > 0) continue;
     if (!trial_.costs(in_.head_levels.size())) --enough;
     --listed;
     keep(head, first, most_wanted_);
@@ -141,19 +141,38 @@ std::uint32_t Crews::list_group(const Pool& pool, const Group& group, std::size_
   return found;
 }
 
-// One team's free heads for a need.
-void Crews::list_team(const Pool& pool, const PoolTeam& team, Demand& demand) {
-  if (limits_ != nullptr && !limits_->admit(pool, team.team)) return;
+// Those of the same kind as `like`, where that exists; how many.
+std::uint32_t Crews::list_kind(const Pool& pool, const PoolTeam& team, HeadIndex like) {
   const auto first = static_cast<std::uint32_t>(order_.size());
   std::uint32_t found = 0;
   for (auto g = team.first_group; g < team.last_group; ++g) {
     const Group& group = pool.groups[g];
     if (group.fit != Group::kAlways && !in_.fits[group.fit].test(quantum_)) continue;
-    found += list_group(pool, group, first);
+    found += list_group(pool, team.team, group, like, first);
   }
   const auto last = static_cast<std::uint32_t>(order_.size());
-  if (first == last) return;
-  offers_.push_back({team.team, first, first, last, {}, false});
+  if (first < last) offers_.push_back({team.team, like, first, first, last, {}, false});
+  return found;
+}
+
+// One team's free heads for a need.
+void Crews::list_team(const Pool& pool, const PoolTeam& team, Demand& demand) {
+  if (limits_ != nullptr && !limits_->admit(pool, team.team)) return;
+  std::uint32_t found = 0;
+  if (!terms_->by_kind) {
+    found = list_kind(pool, team, HeadIndex());
+  } else {
+    kinds_.clear();
+    for (auto g = team.first_group; g < team.last_group; ++g) {
+      for (auto h = pool.groups[g].first; h < pool.groups[g].last; ++h) {
+        const bool known = std::any_of(kinds_.begin(), kinds_.end(), [&](HeadIndex like) {
+          return in_.head_kind[like] == in_.head_kind[pool.heads[h]];
+        });
+        if (!known) kinds_.push_back(pool.heads[h]);
+      }
+    }
+    for (HeadIndex like : kinds_) found += list_kind(pool, team, like);
+  }
   demand.heads += found;
   demand.most = std::max(demand.most, found);
 }
@@ -253,12 +272,13 @@ bool Crews::seat_pinned(Delta& sum) {
     const Pool& pool = in_.pools[need.pool];
     Demand& demand = demands_[crew.need];
     for (HeadIndex head : crew.heads) {
-      if (demand.taken == need.max || !price_head(head, trial_) || trial_.broken > 0) return false;
+      if (demand.taken == need.max || !price_head(crew.team, head, trial_) || trial_.broken > 0)
+        return false;
       if (!available(in_, pool, crew.team, head, quantum_)) return false;
       const bool mixed = demand.taken > 0 && seats_.back().team != crew.team;
       if (need.one_team && mixed) return false;
       sum += uniform_price(demand);
-      sum += team_price(crew.team);
+      sum += team_price(crew.team, head);
       sum.broken += trial_.broken;
       sum.unforced += trial_.unforced;
       for (std::size_t i = 0; i < in_.head_levels.size(); ++i) {
@@ -310,11 +330,12 @@ Crews::Offer* Crews::cheapest(const Demand&, std::uint32_t first_offer, std::uin
     }
     if (offer.next == offer.last) continue;
     if (!offer.fresh || crew_dependent_) {
-      offer.key = team_price(offer.team);
+      offer.key = team_price(offer.team, offer.like);
       add_price(order_[offer.next], offer.key);
       offer.fresh = true;
     }
-    if (offer.key.broken > 0) continue;
+    // What a head breaks by its kind, one who goes with it may mend.
+    if (offer.key.broken > 0 && !terms_->by_kind) continue;
     if (best == nullptr || offer.key < best->key) best = &offer;
   }
   return best;
@@ -328,13 +349,23 @@ bool Crews::fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_o
     if (offer == nullptr) break;
     Delta step = uniform_price(demand);
     step += offer->key;
-    if (demand.taken >= need.min && step.improves() == (shaken_ && random_->chance(kShake))) break;
+    if (demand.taken >= need.min &&
+        (step.broken > 0 || step.improves() == (shaken_ && random_->chance(kShake)))) {
+      break;
+    }
     sum += step;
     push(demand, offer->team, candidates_[order_[offer->next]].head);
     ++offer->next;
     offer->fresh = false;
   }
   return demand.taken >= need.min;
+}
+
+// Behind the last offer of the same team.
+std::uint32_t Crews::end_of_team(std::uint32_t offer, std::uint32_t last_offer) const {
+  const TeamIndex team = offers_[offer].team;
+  while (offer < last_offer && offers_[offer].team == team) ++offer;
+  return offer;
 }
 
 bool Crews::fill_one_team(Demand& demand, Delta& sum) {
@@ -344,22 +375,28 @@ bool Crews::fill_one_team(Demand& demand, Delta& sum) {
   }
   Delta best;
   std::uint32_t best_offer = demand.last_offer;
-  for (auto i = demand.first_offer; i < demand.last_offer; ++i) {
-    if (pinned.exists() && offers_[i].team != pinned) continue;
+  for (auto i = demand.first_offer; i < demand.last_offer;) {
+    const std::uint32_t end = end_of_team(i, demand.last_offer);
+    if (pinned.exists() && offers_[i].team != pinned) {
+      i = end;
+      continue;
+    }
     Delta here;
-    rewind(i, i + 1);
-    const bool filled = fill(demand, i, i + 1, here);
+    rewind(i, end);
+    const bool filled = fill(demand, i, end, here);
     while (demand.taken > demand.pinned) pop(demand);
     if (filled && (best_offer == demand.last_offer || here < best)) {
       best = here;
       best_offer = i;
     }
+    i = end;
   }
   if (best_offer == demand.last_offer) {
     return in_.needs[view_->first_need + demand.need].min <= demand.pinned;
   }
-  rewind(best_offer, best_offer + 1);
-  return fill(demand, best_offer, best_offer + 1, sum);
+  const std::uint32_t end = end_of_team(best_offer, demand.last_offer);
+  rewind(best_offer, end);
+  return fill(demand, best_offer, end, sum);
 }
 
 // Whether the levels that no crew can lower further decide against the spot.
@@ -379,12 +416,14 @@ void Crews::begin(const Spot& spot, Random* random) {
   view_ = &in_.sessions[spot.session];
   terms_ = &in_.terms[view_->terms];
   random_ = random;
+  values_.assign(terms_->session_ledgers.size(), 0);
 }
 
 bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out,
                    Delta& total) {
   begin(spot, random);
-  crew_dependent_ = !terms_->line_ledgers.empty() || !in_.crew_relations_of(spot.session).empty();
+  crew_dependent_ = !terms_->session_ledgers.empty() || !terms_->group_ledgers.empty() ||
+                    !in_.crew_relations_of(spot.session).empty();
   shaken_ = random != nullptr && limits_ == nullptr && random->chance(kShake);
   total = base_price(spot);
   if (total.unforced > 0 || (to_beat != nullptr && hopeless(total, *to_beat))) return false;
@@ -411,6 +450,7 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
         one ? fill_one_team(demand, sum) : fill(demand, demand.first_offer, demand.last_offer, sum);
     if (!filled) break;
   }
+  filled = filled && (!terms_->by_kind || total.broken + sum.broken <= 0);
   if (!filled && (seated || demands_.size() == 1 || !fill_by_matching(sum))) return false;
   total += sum;
   if (total.broken > 0 || total.unforced > 0) return false;

@@ -2,10 +2,11 @@
 //
 // A head's own price (legs on its timeline, its ledger cells, people kept together) does not depend
 // on who else goes, so each team's free heads are listed once, cheapest first; prices that depend
-// on the crew (team ledgers, lines, totals) are kept as a marginal by team. Heads are then taken
-// one by one by the least marginal, up to what is wanted while each improves the plan. Within a
-// group of equals the scan stops as soon as enough cost nothing. Where taking one by one runs out
-// of heads although several needs share them, an exact matching decides.
+// on the crew (ledgers of teams, groups and the session, totals) are kept as a marginal by team,
+// and by kind of head where that matters. Heads are then taken one by one by the least marginal, up
+// to what is wanted while each improves the plan. Within a group of equals the scan stops as soon
+// as enough cost nothing. Where taking one by one runs out of heads although several needs share
+// them, an exact matching decides.
 #pragma once
 
 #include <cstdint>
@@ -81,8 +82,9 @@ class Crews {
     bool hard;
     const rule::LedgerTerm* by_head;  // where it is not; else null
   };
-  struct Offer {  // of one team for one need
+  struct Offer {  // of one team for one need, heads of one kind where that matters
     TeamIndex team;
+    HeadIndex like;                               // one of them
     std::uint32_t first = 0, next = 0, last = 0;  // of order_
     Delta key;                                    // marginal with its cheapest head
     bool fresh = false;
@@ -101,22 +103,30 @@ class Crews {
   bool seat_pinned(Delta& sum);
   void list_some(std::uint32_t pool, std::int32_t least, Demand& demand);
   void list_team(const Pool& pool, const PoolTeam& team, Demand& demand);
-  std::uint32_t list_group(const Pool& pool, const Group& group, std::size_t first);
+  std::uint32_t list_kind(const Pool& pool, const PoolTeam& team, HeadIndex like);
+  std::uint32_t list_group(const Pool& pool, TeamIndex team, const Group& group, HeadIndex like,
+                           std::size_t first);
+  std::uint32_t end_of_team(std::uint32_t offer, std::uint32_t last_offer) const;
   void keep(HeadIndex head, std::size_t first, std::int32_t most);
-  bool price_head(HeadIndex head, HeadPrice& out) const;
+  bool price_homes(TeamIndex team, HeadIndex head, const Spot& spot, HeadPrice& out) const;
+  bool price_head(TeamIndex team, HeadIndex head, HeadPrice& out) const;
   bool cheaper(std::uint32_t candidate) const;
   void add_price(std::uint32_t candidate, Delta& out) const;
   bool hopeless(const Delta& base, const Delta& to_beat) const;
-  Delta team_price(TeamIndex team) const;
+  Delta team_price(TeamIndex team, HeadIndex like) const;
+  void price_group(const rule::LedgerTerm& term, std::uint32_t ledger, HeadIndex like,
+                   Delta& out) const;
   Delta uniform_price(const Demand& demand) const;
   bool fill(Demand& demand, std::uint32_t first_offer, std::uint32_t last_offer, Delta& sum);
   Offer* cheapest(const Demand& demand, std::uint32_t first_offer, std::uint32_t last_offer);
   bool fill_one_team(Demand& demand, Delta& sum);
   void push(Demand& demand, TeamIndex team, HeadIndex head);
   void pop(Demand& demand);
+  void add_values(TeamIndex team, HeadIndex head, std::int64_t sign);
   void rewind(std::uint32_t first_offer, std::uint32_t last_offer);
   bool fill_by_matching(Delta& sum);
   bool choose_teams(std::size_t demand, int& budget);
+  bool of_chosen_team(std::size_t demand, std::uint32_t offer) const;
   bool match_slots();
   void clear();
 
@@ -147,7 +157,8 @@ class Crews {
   std::vector<Seat> seats_;
   Delta uniform_;  // of the first head, where only one is wanted
   Table<TeamIndex, std::int32_t> team_heads_;
-  std::vector<std::int32_t> line_heads_;
+  std::vector<std::int64_t> values_;  // amounts, by the session's own ledgers
+  std::vector<HeadIndex> kinds_;      // one head of each
   Table<HeadIndex, char> used_;
   std::vector<std::uint32_t> chosen_offer_;  // by demand, while matching
 };

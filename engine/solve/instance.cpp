@@ -1,6 +1,7 @@
 #include "solve/instance.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "solve/instance_builder.h"
@@ -110,14 +111,16 @@ void settle_levels(Instance& out) {
     std::uint32_t settled = legs;
     const auto look = [&](std::uint32_t i) {
       const auto& bounds = rules.ledgers[i].bounds;
-      const bool lowers =
-          std::any_of(bounds.begin(), bounds.end(), [](const auto& b) { return b.at_least > 0; });
+      const bool lowers = std::any_of(bounds.begin(), bounds.end(), [](const auto& b) {
+        return b.at_least > 0 || b.at_most < 0;
+      });
       if (lowers) settled = std::min(settled, rules.ledgers[i].level.value);
     };
     for (std::uint32_t i : set.local_ledgers) {
       if (rules.ledgers[i].measure.by_heads()) look(i);
     }
-    for (const auto* list : {&set.team_ledgers, &set.head_ledgers, &set.line_ledgers}) {
+    for (const auto* list :
+         {&set.team_ledgers, &set.head_ledgers, &set.group_ledgers, &set.session_ledgers}) {
       for (std::uint32_t i : *list) look(i);
     }
     by_set.push_back(settled);
@@ -131,13 +134,16 @@ void settle_levels(Instance& out) {
   }
 }
 
-void tabulate_lines(Instance& out) {
-  const std::size_t n_lines = out.problem.lines().size();
-  out.team_has_line.assign(out.problem.teams().size() * n_lines, 0);
-  for (auto team : indices(out.problem.teams())) {
-    for (auto line : out.problem.teams()[team].lines) {
-      out.team_has_line[team.value * n_lines + line.value] = 1;
+void tabulate_kinds(Instance& out) {
+  std::map<std::vector<std::int64_t>, std::uint32_t> known;
+  for (auto head : indices(out.problem.heads())) {
+    std::vector<std::int64_t> key;
+    for (const auto& term : out.rules.ledgers) {
+      if (term.owner == rule::LedgerTerm::Owner::group) key.push_back(term.slot_of[head.value]);
+      if (!term.head_value.empty()) key.push_back(term.head_value[head]);
     }
+    const auto next = static_cast<std::uint32_t>(known.size());
+    out.head_kind.push_back(known.try_emplace(std::move(key), next).first->second);
   }
 }
 
@@ -147,7 +153,7 @@ Instance::Instance(const model::Problem& the_problem, const rule::RuleSet& the_r
     : problem(the_problem), rules(the_rules) {
   measure_time(*this);
   tabulate_periods(*this);
-  tabulate_lines(*this);
+  tabulate_kinds(*this);
   tabulate_relations(*this);
   build_terms(*this);
   build_sessions(*this);
@@ -179,6 +185,17 @@ const StartPoint* Instance::last_until(const Starts& list, std::int32_t minute) 
   return &*(std::partition_point(list.begin(), list.end(),
                                  [&](const StartPoint& p) { return p.minute <= minute; }) -
             1);
+}
+
+std::int64_t Instance::home_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team,
+                                 HeadIndex head, SessionIndex session, VenueIndex venue) const {
+  if (!price.teams[team]) return 0;
+  const GridIndex home = problem.heads()[head].home;
+  const PlaceIndex from =
+      home.exists() ? model::Problem::place_of(home) : problem.teams()[team].base;
+  const std::int64_t cost = price.cost(problem.travel().between(from, place_of(session, venue)));
+  if (cost == 0 || !is_near(problem, head, session, venue)) return cost;
+  return price.discounted(cost);
 }
 
 bool Instance::open(VenueIndex venue, std::int32_t duration, std::int32_t minute) const {

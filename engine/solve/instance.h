@@ -62,8 +62,11 @@ using Starts = std::vector<StartPoint>;
 
 // The terms that a session takes part in, by how they are counted. Positions in the RuleSet.
 struct TermSet {
-  std::vector<std::uint32_t> start_choices, venue_choices, team_choices, home_choices;
-  std::vector<std::uint32_t> local_ledgers, team_ledgers, head_ledgers, line_ledgers;
+  std::vector<std::uint32_t> start_choices, venue_choices, team_choices;
+  std::vector<std::uint32_t> base_choices, home_choices;  // ways from the team's base, from home
+  std::vector<std::uint32_t> local_ledgers, team_ledgers, head_ledgers, group_ledgers,
+      session_ledgers;
+  bool by_kind = false;  // what a head costs depends on its kind and on who else goes
   std::vector<std::uint64_t> sequences;  // one bit for each sequence term
 };
 
@@ -116,7 +119,8 @@ struct Instance {
   std::vector<std::uint32_t> first_relation, last_crew_relation;
   std::vector<std::uint32_t> relation_items;
   std::vector<std::vector<std::int32_t>> period_of_day;  // by model::Period
-  std::vector<char> team_has_line;                       // team × lines
+  // Heads of one kind share slots in ledgers of groups and values in those of sessions.
+  Table<HeadIndex, std::uint32_t> head_kind;
   // Order in which sessions want to be placed: a session comes before what depends on it.
   Table<SessionIndex, std::int32_t> rank;   // most important level of it and its successors
   Table<SessionIndex, std::int32_t> depth;  // longest chain of precedences before it
@@ -160,6 +164,14 @@ struct Instance {
   bool forcible(SessionIndex a, SessionIndex b) const {
     return sessions[a].pinned || sessions[b].pinned;
   }
+  // What the way from the team's base costs, and that from the head's own home.
+  std::int64_t base_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team,
+                         PlaceIndex place) const {
+    if (!price.teams[team]) return 0;
+    return price.cost(problem.travel().between(problem.teams()[team].base, place));
+  }
+  std::int64_t home_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team, HeadIndex head,
+                         SessionIndex session, VenueIndex venue) const;
   std::int32_t day_of(std::int32_t minute) const {
     return problem.calendar().day_of(TimePoint{minute});
   }

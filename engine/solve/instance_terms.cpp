@@ -17,7 +17,9 @@ void add_choice(const ChoiceTerm& term, std::uint32_t i, TermSet& set) {
   if (std::holds_alternative<ChoiceTerm::LatePrice>(term.price)) set.start_choices.push_back(i);
   if (std::holds_alternative<ChoiceTerm::VenuePrice>(term.price)) set.venue_choices.push_back(i);
   if (std::holds_alternative<ChoiceTerm::TeamPrice>(term.price)) set.team_choices.push_back(i);
-  if (std::holds_alternative<ChoiceTerm::HomePrice>(term.price)) set.home_choices.push_back(i);
+  if (const auto* price = std::get_if<ChoiceTerm::HomePrice>(&term.price)) {
+    (price->homes ? set.home_choices : set.base_choices).push_back(i);
+  }
 }
 
 void add_ledger(const LedgerTerm& term, std::uint32_t i, TermSet& set) {
@@ -26,8 +28,10 @@ void add_ledger(const LedgerTerm& term, std::uint32_t i, TermSet& set) {
     case LedgerTerm::Owner::grid: set.local_ledgers.push_back(i); break;
     case LedgerTerm::Owner::team: set.team_ledgers.push_back(i); break;
     case LedgerTerm::Owner::head: set.head_ledgers.push_back(i); break;
-    case LedgerTerm::Owner::session_line: set.line_ledgers.push_back(i); break;
+    case LedgerTerm::Owner::group: set.group_ledgers.push_back(i); break;
+    case LedgerTerm::Owner::session: set.session_ledgers.push_back(i); break;
   }
+  set.by_kind = set.by_kind || term.owner == LedgerTerm::Owner::group || !term.head_value.empty();
 }
 
 TermSet make_set(const rule::RuleSet& rules, SessionIndex s, bool standing, std::size_t words) {
@@ -64,6 +68,10 @@ void list_head_levels(Instance& out) {
   for (const auto& term : out.rules.sequences) differs[term.level.value] = 1;
   for (const auto& term : out.rules.ledgers) {
     if (term.owner == LedgerTerm::Owner::head) differs[term.level.value] = 1;
+  }
+  for (const auto& term : out.rules.choices) {
+    const auto* price = std::get_if<ChoiceTerm::HomePrice>(&term.price);
+    if (price != nullptr && price->homes) differs[term.level.value] = 1;
   }
   for (const auto& term : out.rules.relations) {
     if (std::holds_alternative<rule::RelationTerm::SamePeople>(term.price)) {

@@ -97,7 +97,8 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
   const auto& line = state_.timeline(head).bookings();
   const Stretch& slack = stretch(head);
   const TermSet& terms = in_.terms[view.terms];
-  const bool dated = !terms.start_choices.empty() || !terms.local_ledgers.empty();
+  const bool dated =
+      !terms.start_choices.empty() || !terms.local_ledgers.empty() || !terms.group_ledgers.empty();
   const auto position = [&](std::int32_t minute) {
     return static_cast<std::size_t>(
         std::partition_point(line.begin(), line.end(),

@@ -155,9 +155,31 @@ class Cutter {
       }
       out_.borders.of_head.push_back(region);
     }
+    for (const LedgerTerm& term : in_.rules.ledgers) {
+      if (term.owner == LedgerTerm::Owner::group) settle_groups(term);
+    }
     for (auto venue : indices(in_.problem.venues())) {
       out_.borders.of_venue.push_back(region_at(points_[in_.problem.place_of(venue).value]));
     }
+  }
+
+  // Heads that share a slot belong to the region that most of them are in; the others rest.
+  void settle_groups(const LedgerTerm& term) {
+    auto& of_head = out_.borders.of_head;
+    std::vector<std::int32_t> votes(term.bounds.size() * count_, 0);
+    const auto each = [&](auto visit) {
+      for (auto head : indices(of_head)) {
+        const std::int32_t slot = term.slot_of[head.value];
+        if (slot >= 0 && of_head[head] != Borders::kNobody) {
+          visit(head, votes.begin() + static_cast<std::ptrdiff_t>(count_) * slot);
+        }
+      }
+    };
+    each([&](HeadIndex head, auto first) { ++first[of_head[head]]; });
+    each([&](HeadIndex head, auto first) {
+      const auto most = std::max_element(first, first + static_cast<std::ptrdiff_t>(count_));
+      if (most - first != of_head[head]) of_head[head] = Borders::kNobody;
+    });
   }
 
   // The region that owns all a session stands on, or none.

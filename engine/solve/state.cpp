@@ -25,7 +25,7 @@ State::State(const Instance& instance)
       heads_(instance.problem.heads().size()),
       venues_(instance.problem.venues().size()) {
   for (const LedgerTerm& term : in_.rules.ledgers) {
-    if (term.owner == LedgerTerm::Owner::session_line) {
+    if (term.owner == LedgerTerm::Owner::session) {
       cells_.emplace_back();
       continue;
     }
@@ -52,12 +52,18 @@ std::int64_t start_cost(const Instance& in, const ChoiceTerm& term, SessionIndex
   return price.preferred.contains(taken) ? 0 : price.outside;
 }
 
-std::int64_t State::home_cost(const ChoiceTerm::HomePrice& price, TeamIndex team,
-                              PlaceIndex place) const {
-  if (!price.teams[team]) return 0;
-  const std::int32_t far = in_.travel(in_.problem.teams()[team].base, place) - price.free.minutes;
-  if (far <= 0) return 0;
-  return price.weight * ((far + price.unit.minutes - 1) / price.unit.minutes);
+State::Cells State::cells(const LedgerTerm& term, std::int32_t slot, StartPoint start,
+                          std::int32_t minutes) const {
+  if (term.slice <= Duration{0}) {
+    const std::size_t one = cell(term, slot, start.day);
+    return {one, one + 1};
+  }
+  if (minutes == 0) return {};
+  const auto slices = term.slices({{start.minute}, {start.minute + minutes}},
+                                  in_.problem.calendar().horizon().from);
+  const auto first = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term.periods);
+  return {first + static_cast<std::size_t>(slices.first),
+          first + static_cast<std::size_t>(slices.last)};
 }
 
 void State::add_cell(const LedgerTerm& term, std::size_t slot, std::int64_t amount,
@@ -117,10 +123,17 @@ void State::count_choices(const Change& c) {
       c.add(rules[i].rule, rules[i].level, price.cost[seat.team]);
     }
   }
+  for (std::uint32_t i : c.terms.base_choices) {
+    const auto& price = std::get<ChoiceTerm::HomePrice>(rules[i].price);
+    for (const Seat& seat : c.plan.seats) {
+      c.add(rules[i].rule, rules[i].level, in_.base_cost(price, seat.team, c.plan.place));
+    }
+  }
   for (std::uint32_t i : c.terms.home_choices) {
     const auto& price = std::get<ChoiceTerm::HomePrice>(rules[i].price);
     for (const Seat& seat : c.plan.seats) {
-      c.add(rules[i].rule, rules[i].level, home_cost(price, seat.team, c.plan.place));
+      c.add(rules[i].rule, rules[i].level,
+            in_.home_cost(price, seat.team, seat.head, c.session, c.plan.venue));
     }
   }
 }

@@ -65,6 +65,12 @@ class State {
     return static_cast<std::size_t>(slot) * static_cast<std::size_t>(term.periods) +
            static_cast<std::size_t>(period);
   }
+  // Cells that a session is entered into for an owner's slot: one, or several where time is sliced.
+  struct Cells {
+    std::size_t first = 0, last = 0;
+  };
+  Cells cells(const rule::LedgerTerm& term, std::int32_t slot, StartPoint start,
+              std::int32_t minutes) const;
   // What `extra` more in a cell costs.
   static void add_cell(const rule::LedgerTerm& term, std::size_t slot, std::int64_t amount,
                        std::int64_t extra, Delta& out);
@@ -74,8 +80,6 @@ class State {
                                   std::int64_t extra);
   // The slot of the grid that is served, or −1.
   std::int32_t grid_slot(const rule::LedgerTerm& term, SessionIndex s, VenueIndex venue) const;
-  std::int64_t home_cost(const rule::ChoiceTerm::HomePrice& price, TeamIndex team,
-                         PlaceIndex place) const;
   // Served sessions that a hard relation forbids beside an unserved one's plan, whoever serves
   // them; precedence left out.
   std::vector<SessionIndex> forbidden_beside(SessionIndex s, const Placed& plan) const;
@@ -89,7 +93,8 @@ class State {
   void count_choices(const Change&);
   void count_ledgers(const Change&);
   void count_team_ledgers(const Change&);
-  void count_lines(const Change&);
+  void count_group_ledgers(const Change&);
+  void count_session_ledgers(const Change&);
   void count_relations(const Change&);
   void enter(const Change&, std::uint32_t ledger, std::int32_t slot, std::int64_t amount);
   void book(SessionIndex s, const Placed& plan, Delta& out, Tally* tally);

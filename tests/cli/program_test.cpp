@@ -207,10 +207,11 @@ TEST_CASE("rules lists every kind and explains each, in both languages") {
   const TemporaryFolder folder;
   const Finished list = run("$MUSTER rules", folder.path());
   for (const std::string kind :
-       {"travel",     "working-time", "rest",       "fair-share", "home-first", "coverage",
-        "continuity", "mix-of-lines", "preference", "activation", "quota",      "venue-preference",
-        "blackout",   "earliness",    "no-clash",   "separation", "spread",     "same-venue",
-        "budget",     "rotation",     "turnover",   "stability"}) {
+       {"travel",     "working-time",     "rest",         "fair-share", "home-first",
+        "coverage",   "continuity",       "mix-of-lines", "preference", "activation",
+        "quota",      "venue-preference", "blackout",     "earliness",  "no-clash",
+        "separation", "spread",           "same-venue",   "budget",     "rotation",
+        "turnover",   "stability",        "proximity",    "buddy",      "standby"}) {
     CHECK_THAT(list.out, Contains(kind));
     const Finished page = run("$MUSTER rules " + kind, folder.path());
     CHECK(page.code == 0);

@@ -202,6 +202,7 @@ std::string definition_of(rule::ParamType type) {
     case rule::ParamType::team_selector: return "teamSelector";
     case rule::ParamType::venue_selector: return "venueSelector";
     case rule::ParamType::grid_selector: return "gridSelector";
+    case rule::ParamType::people_selector: return "peopleSelector";
     case rule::ParamType::line_list: return "ids";
     case rule::ParamType::times: return "times";
   }

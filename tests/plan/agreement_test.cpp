@@ -164,8 +164,8 @@ TEST_CASE("what the search finds keeps every law, and all three scores are equal
     for (const plan::Match& match : searched.verdict.broken) {
       REQUIRE_FALSE(match.rule.empty());
       // A hard "at least" may be unmet; nothing else that is hard may be broken.
-      REQUIRE(
-          (match.code == "coverage" || match.code == "working-time" || match.code == "stability"));
+      REQUIRE((match.code == "coverage" || match.code == "working-time" ||
+               match.code == "stability" || match.code == "proximity"));
     }
     const rule::Score& score = searched.outcome.score;
     REQUIRE(searched.verdict.score == score);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -79,21 +80,24 @@ class BruteForce {
     for (auto venue : indices(problem_.venues())) out.push_back(venue);
     return out;
   }
-  std::vector<std::pair<std::string, std::int64_t>> broken() const {
+  // Costs by hard rule, and by law of what the session itself has part in: a law that it mends
+  // elsewhere must not pay for one that it breaks.
+  std::map<std::string, std::int64_t> broken() const {
     const plan::Verdict verdict = plan::verify(problem_, specs_, levels_, trial_);
-    std::vector<std::pair<std::string, std::int64_t>> out{{"", 0}};
-    for (const rule::RuleSpec& spec : specs_) out.emplace_back(spec.id, 0);
+    std::map<std::string, std::int64_t> out;
     for (const plan::Match& match : verdict.broken) {
-      for (auto& [rule, cost] : out) cost += rule == match.rule ? match.cost : 0;
+      const bool own = std::count(match.sessions.begin(), match.sessions.end(), s_) > 0;
+      if (!match.rule.empty() || own)
+        out[match.rule.empty() ? match.code : match.rule] += match.cost;
     }
     return out;
   }
   bool legal() const {
     const auto now = broken();
-    for (std::size_t i = 0; i < now.size(); ++i) {
-      if (now[i].second > before_[i].second) return false;
-    }
-    return true;
+    return std::all_of(now.begin(), now.end(), [&](const auto& each) {
+      const auto before = before_.find(each.first);
+      return each.second <= (before == before_.end() ? 0 : before->second);
+    });
   }
   bool staffed(std::size_t need, std::size_t from, std::int32_t sent, std::vector<Seat> seats) {
     const auto& needs = problem_.task_of(s_).needs;
@@ -129,7 +133,7 @@ class BruteForce {
   const rule::Levels& levels_;
   model::SessionIndex s_;
   model::Solution trial_;
-  std::vector<std::pair<std::string, std::int64_t>> before_;
+  std::map<std::string, std::int64_t> before_;
 };
 
 }  // namespace muster::testing

@@ -78,8 +78,8 @@ model::ProblemParts village() {
   team.name = "村嫂公益团";
   team.size = 3;
   parts.teams.push_back(team);
-  parts.people.push_back({"p-01", "甲", {wardens}, {}, {}, contact});
-  parts.people.push_back({"p-02", "乙", {wardens}, {}, {}, contact});
+  parts.people.push_back({"p-01", "甲", {wardens}, {}, {}, contact, {}});
+  parts.people.push_back({"p-02", "乙", {wardens}, {}, {}, contact, {}});
   const auto normal = model::Priority::normal;
   parts.tasks.push_back(task("sorting", "垃圾分类", normal, lanjie, 2));
   parts.tasks.push_back(task("watch", "夜巡", model::Priority::high, lanjie, 3));

@@ -158,9 +158,8 @@ TEST_CASE("a hundred thousand sessions compile to terms of linear size", "[rule]
   }
   const RuleSet rules = compiled(problem, specs);
   CHECK(rules.relations.size() == 100 * 999);
-  REQUIRE(rules.ledgers.size() == 2);
+  REQUIRE(rules.ledgers.size() == 1);  // no task has lines to mix
   CHECK(rules.ledgers[0].bounds.size() == 50);
-  CHECK(rules.ledgers[1].bounds.size() == 100'000);
   const SmallPlan nothing(problem);
   CHECK(evaluate(problem, rules, nothing.solution()).total[*rules.levels.find("normal")] ==
         100'000);

@@ -37,6 +37,19 @@ std::set<std::pair<std::size_t, std::int32_t>> slots(const Instance& in, const B
   return out;
 }
 
+// Heads that share a slot and do not rest are in one region.
+void check_groups(const Instance& in, const Borders& borders) {
+  for (const auto& term : in.rules.ledgers) {
+    if (term.owner != rule::LedgerTerm::Owner::group) continue;
+    std::map<std::int32_t, std::uint16_t> region_of;
+    for (auto head : indices(borders.of_head)) {
+      const std::int32_t slot = term.slot_of[head.value];
+      if (slot < 0 || borders.of_head[head] == Borders::kNobody) continue;
+      CHECK(region_of.emplace(slot, borders.of_head[head]).first->second == borders.of_head[head]);
+    }
+  }
+}
+
 struct Planned {
   explicit Planned(const testing::Case& one) : instance(one.problem, one.rules), state(instance) {
     Options options;
@@ -81,6 +94,7 @@ TEST_CASE("regions own what they may change, and share no ledger cell and no rel
     const Planned planned(one);
     Random random(seed);
     const Regions regions = cut(planned.state, planned.part, 2 + seed % 4, random);
+    check_groups(planned.instance, regions.borders);
     std::map<SessionIndex, std::size_t> region_of;
     std::map<std::pair<std::size_t, std::int32_t>, std::size_t> owner;
     for (std::size_t r = 0; r < regions.sessions.size(); ++r) {

@@ -213,22 +213,58 @@ class RuleMaker {
     }
     out_.ledgers.push_back(std::move(term));
   }
-  void lines() {
-    LedgerTerm term;
-    term.level = level();
-    term.rule = rule("lines", term.level);
-    term.sessions = sessions();
-    term.owner = LedgerTerm::Owner::session_line;
-    term.measure = kHeads;
-    for (auto s : indices(problem_.sessions())) {
-      term.slot_of.push_back(term.sessions[s] ? static_cast<std::int32_t>(term.bounds.size() / 3)
-                                              : -1);
-      if (!term.sessions[s]) continue;
-      for (int line = 0; line < 3; ++line) {
+  // How many of each line are there, and a value of each head, of either sign.
+  void of_sessions() {
+    for (int line = 0; line < 4; ++line) {
+      LedgerTerm term;
+      term.level = level();
+      term.rule = rule("session-" + std::to_string(line), term.level);
+      term.sessions = sessions();
+      term.owner = LedgerTerm::Owner::session;
+      for (auto s : indices(problem_.sessions())) {
+        const bool kept = term.sessions[s] && random_.chance(0.8);
+        term.slot_of.push_back(kept ? static_cast<std::int32_t>(term.bounds.size()) : -1);
+        if (!kept) continue;
         LedgerTerm::Bounds bounds;
-        bounds.at_least = random_.below(3);
+        if (line < 3) bounds.at_least = random_.below(3);
+        if (line == 3) bounds.at_most = random_.below(2);
         term.bounds.push_back(bounds);
       }
+      if (line < 3) {
+        for (const Team& team : problem_.teams()) {
+          const auto of = LineIndex(std::size_t(line));
+          term.team_value.push_back(std::count(team.lines.begin(), team.lines.end(), of));
+        }
+      } else {
+        for (auto head : indices(problem_.heads())) {
+          term.head_value.push_back(static_cast<std::int64_t>(head.value * 7 % 4) - 2);
+        }
+      }
+      out_.ledgers.push_back(std::move(term));
+    }
+  }
+  // Heads that share slots, by slices of time or by day.
+  void groups(LevelIndex lv) {
+    LedgerTerm term;
+    term.level = lv;
+    term.rule = rule("groups", lv);
+    term.sessions = sessions();
+    term.owner = LedgerTerm::Owner::group;
+    term.measure = kHeads;
+    if (random_.chance(0.7)) {
+      term.slice = Duration{30 + 45 * static_cast<int>(random_.below(3))};
+      const Interval all = problem_.calendar().horizon();
+      term.periods = ((all.until - all.from).minutes + term.slice.minutes - 1) / term.slice.minutes;
+    }
+    const auto n_groups = 1 + random_.below(3);
+    for (auto head : indices(problem_.heads())) {
+      term.slot_of.push_back(
+          head.value % 5 == 0 ? -1 : static_cast<std::int32_t>(head.value % n_groups));
+    }
+    for (std::uint32_t i = 0; i < n_groups; ++i) {
+      LedgerTerm::Bounds bounds{.at_most = 1 + random_.below(2)};
+      if (lv.value != 0) bounds.weight = 2;
+      term.bounds.push_back(bounds);
     }
     out_.ledgers.push_back(std::move(term));
   }
@@ -341,7 +377,8 @@ Case make_case(std::uint64_t seed, const ZoneSize& size, bool with_rules) {
     if (random.chance(0.3)) {
       make.ledger("head-limit", Owner::head, problem.heads().size(), Levels::hard());
     }
-    make.lines();
+    make.of_sessions();
+    make.groups(random.chance(0.2) ? Levels::hard() : make.level());
     make.relations();
     make.distances(random.chance(0.3));
     make.rooms(random.chance(0.3));
