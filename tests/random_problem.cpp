@@ -1,6 +1,7 @@
 #include "random_problem.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "random_values.h"
@@ -22,6 +23,7 @@ class Maker {
     places();
     teams();
     tasks();
+    if (chance(0.5)) history();
     std::vector<rule::RuleSpec> specs = rules();
     std::vector<std::string> levels;
     if (random_.chance(0.5)) {
@@ -57,7 +59,7 @@ class Maker {
         std::chrono::local_days(first) + std::chrono::days(from_to(0, 8));
     parts_.calendar = Calendar(parts_.zone_time, day, day + std::chrono::days(from_to(2, 9)));
     for (const char* id : {"youth", "women", "union"}) parts_.lines.push_back({id, id});
-    for (const char* id : {"cook", "teach"}) parts_.skills.push_back(id);
+    for (const char* id : {"cook", "teach", "teach≥2"}) parts_.skills.push_back(id);
   }
 
   // An interval of `day` between two hours, in local time.
@@ -169,6 +171,9 @@ class Maker {
     need.skills = skills(0.15);
     need.from = teams_from();
     need.one_team = chance(0.3);
+    if (chance(0.2)) need.any_skills = skills(0.5);
+    if (chance(0.2)) need.no_skills = skills(0.3);
+    if (chance(0.3)) need.preferred = skills(0.5);
     return need;
   }
 
@@ -238,6 +243,43 @@ class Maker {
     if (!task.standing && task.venue && chance(0.4)) pin.venue = pick(parts_.venues);
     if (chance(0.4)) pin.teams.push_back(pick(parts_.teams));
     return pin;
+  }
+
+  // Some sessions of the weeks before the horizon, and one within it, which nobody counts.
+  void history() {
+    for (int i = from_to(1, 3); i > 0; --i) {
+      PastTask task;
+      task.id = "task-" + std::to_string(i);
+      task.kind = one_of(kTaskKinds, random_);
+      if (chance(0.5)) task.known = pick(parts_.tasks);
+      if (chance(0.5)) task.lines = {pick(parts_.lines)};
+      if (chance(0.5)) task.grid = pick(parts_.grids);
+      parts_.history.tasks.push_back(task);
+    }
+    const TimePoint first = parts_.calendar.horizon().from;
+    const auto n_tasks = static_cast<std::uint32_t>(parts_.history.tasks.size());
+    for (int i = from_to(1, 8); i > 0; --i) {
+      PastSession session{"past-" + std::to_string(i),
+                          random_.below(n_tasks),
+                          first + Duration{i == 1 ? 60 : -60 * from_to(1, 24 * 40)},
+                          {},
+                          {}};
+      if (chance(0.8)) session.grid = pick(parts_.grids);
+      for (int k = from_to(0, 3); k > 0; --k) session.turns.push_back(turn(k));
+      parts_.history.sessions.push_back(session);
+    }
+    std::sort(parts_.history.sessions.begin(), parts_.history.sessions.end(),
+              [](const auto& a, const auto& b) {
+                return std::tie(a.start, a.id) < std::tie(b.start, b.id);
+              });
+  }
+  PastTurn turn(int number) {
+    PastTurn turn;
+    if (chance(0.9)) turn.team = pick(parts_.teams);
+    turn.head = chance(0.5) ? "p-" + std::to_string(number) : "team-0#" + std::to_string(number);
+    turn.turnout = static_cast<Turnout>(random_.below(4));
+    if (turn.came()) turn.minutes = 15 * from_to(1, 16);
+    return turn;
   }
 
   std::vector<rule::RuleSpec> rules() {

@@ -110,10 +110,11 @@ void fill_choice(rule::RuleSpec& spec, Random& random) {
     if (random.chance(0.5)) spec.params["unit"] = Duration{between(1, 15, random)};
     return;
   }
-  const std::uint32_t which = random.below(3);
+  const std::uint32_t which = random.below(4);
   if (which == 0) spec.params["times"] = IntervalSet();
   if (which == 1) spec.params["venues"] = of_kind({"hall", "gym"}, random);
   if (which == 2) spec.params["of-teams"] = of_kind(kTeamKinds, random);
+  if (which == 3) spec.params["skills"] = std::string("preferred");
   if (random.chance(0.5)) {
     spec.params["mode"] = std::string(random.chance(0.5) ? "avoid" : "prefer");
   }
@@ -188,6 +189,11 @@ rule::RuleSpec random_rule(const std::string& kind, const std::string& id, Rando
   if (kind == "travel" || kind == "rest") fill_sequence(spec, random);
   if (kind == "working-time" || kind == "fair-share" || kind == "coverage") {
     fill_ledger(spec, random);
+  }
+  const bool of_past = kind == "fair-share" || kind == "coverage";
+  if (of_past && random.chance(0.4)) {
+    spec.params["every"] = Period::horizon;
+    spec.params["over"] = Duration{between(1, 50, random) * 24 * 60};
   }
   if (kind == "home-first" || kind == "preference") fill_choice(spec, random);
   if (kind == "continuity" && random.chance(0.7)) {

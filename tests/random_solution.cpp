@@ -113,7 +113,7 @@ class Filler {
       Crew crew{static_cast<std::uint32_t>(at), team, {}};
       for (HeadIndex head : problem_.heads_of(team)) {
         if (left == 0 || random_.chance(0.2)) continue;
-        if (!has_skills(problem_.heads()[head].skills, need.skills)) continue;
+        if (!may_fill(problem_.heads()[head].skills, need)) continue;
         if (!free_for(s, head, placement)) continue;
         crew.heads.push_back(head);
         --left;

@@ -16,6 +16,7 @@ inline constexpr std::size_t kSessions = 2'000'000;  // all tasks together
 inline constexpr std::size_t kOccurrencesPerTask = 10'000;
 inline constexpr int kHeadsPerTeam = 10'000;
 inline constexpr int kHeadsPerNeed = 10'000;
+inline constexpr int kSkillGrade = 9;
 inline constexpr std::size_t kHeads = 5'000'000;  // all teams together
 inline constexpr std::size_t kLevels = 16;        // "hard" and five fixed ones included
 

@@ -59,7 +59,7 @@ class Checker {
       staff.any_team = true;
       std::int64_t here = 0;
       for (HeadIndex head : p_.heads_of(team)) {
-        if (!has_skills(p_.heads()[head].skills, need.skills)) continue;
+        if (!may_fill(p_.heads()[head].skills, need)) continue;
         ++here;
         if (p_.heads()[head].teams.size() > 1) able.push_back(head);
         if (p_.heads()[head].teams.size() == 1) ++staff.able;
@@ -76,7 +76,7 @@ class Checker {
 
   const Staff& staff_of(const model::Need& need) {
     std::string key = need.one_team ? "1" : "*";
-    for (model::SkillIndex skill : need.skills) key += fmt::format("{},", skill.value);
+    for (const std::string& skill : skill_texts(p_, need)) key += skill + '\n';
     append_key(need.from, key);
     const auto found = staff_.find(key);
     if (found != staff_.end()) return found->second;
@@ -88,15 +88,14 @@ class Checker {
     const Staff& staff = staff_of(need);
     if (!staff.any_team) {
       warn(messages::kNoTeam, task);
-    } else if (staff.able < need.people.min && need.skills.empty()) {
+    } else if (staff.able < need.people.min && skill_texts(p_, need).empty()) {
       warn(messages::kNoTeamHeads, task,
            {std::to_string(need.people.min), std::to_string(staff.able)});
     } else if (staff.able < need.people.min) {
-      std::vector<std::string> skills;
-      for (auto skill : need.skills) skills.push_back(p_.skills()[skill]);
-      warn(messages::kNoTeamSkill, task,
-           {std::to_string(need.people.min), fmt::format("{}", fmt::join(skills, " + ")),
-            std::to_string(staff.able)});
+      warn(
+          messages::kNoTeamSkill, task,
+          {std::to_string(need.people.min),
+           fmt::format("{}", fmt::join(skill_texts(p_, need), " + ")), std::to_string(staff.able)});
     } else {
       return true;
     }

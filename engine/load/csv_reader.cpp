@@ -86,7 +86,8 @@ std::string_view trimmed(std::string_view text) {
 // Fields of the one need that a row can state.
 bool of_need(std::string_view field) {
   const std::string_view head = field.substr(0, field.find('.'));
-  return head == "people" || head == "skills" || head == "from" || head == "team";
+  return head == "people" || head == "skills" || head == "prefer" || head == "from" ||
+         head == "team";
 }
 
 // What the dotted names of a header make of a row.
@@ -207,7 +208,8 @@ bool check_separator(const std::vector<Word>& header, Findings& findings) {
 // An unknown column is told once, here, and its cells are not read.
 std::vector<char> known_columns(const std::vector<Word>& header, Findings& findings) {
   std::vector<std::string_view> names = task_keys();
-  for (std::string_view field : {"people", "skills", "from", "team"}) names.push_back(field);
+  for (std::string_view field : {"people", "skills", "prefer", "from", "team"})
+    names.push_back(field);
   std::vector<char> known;
   for (const Word& column : header) {
     const std::string_view name = trimmed(column.text);

@@ -204,6 +204,11 @@ inline constexpr MessageText kDuplicateId{"duplicate-id",
                                           Severity::error,
                                           {"the id \"{}\" is used twice", "编号“{}”用了两次"},
                                           {"rename one of them", "改其中一个"}};
+inline constexpr MessageText kBadGrade{
+    "bad-grade",
+    Severity::error,
+    {"\"{}\" is no skill with a grade: grades are 1 to {}", "“{}”不是带等级的技能：等级为 1 到 {}"},
+    {"first-aid≥2, or {{first-aid: 2}}", "first-aid≥2，或 {{first-aid: 2}}"}};
 inline constexpr MessageText kNoSkill{"no-such-skill",
                                       Severity::warning,
                                       {"nobody has the skill \"{}\"", "没有人有技能“{}”"},

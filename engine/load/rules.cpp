@@ -21,6 +21,7 @@ using rule::ParamValue;
 constexpr Bilingual kRule{"rule", "规则"};
 constexpr std::array<std::string_view, 5> kFixedLevels{"must", "high", "normal", "low", "staffing"};
 constexpr std::int64_t kMost = 1'000'000'000;
+constexpr std::string_view kPreferredSkills = "preferred-skills";
 
 std::optional<ParamValue> selector(const Node& node, Target target, Binding& binding) {
   const RawSelector raw = read_selector(node, target, binding.findings, binding.arena);
@@ -154,6 +155,17 @@ std::vector<std::size_t> without_replaced(const std::vector<Records::Rule>& rule
   return kept;
 }
 
+// What prices the needs' `prefer` where no rule of the workspace does.
+rule::RuleSpec preferred_skills(Place place) {
+  rule::RuleSpec spec;
+  spec.id = std::string(kPreferredSkills);
+  spec.kind = "preference";
+  spec.level = rule::find_kind(spec.kind)->default_level;
+  spec.params.emplace("skills", std::string("preferred"));
+  spec.place = place;
+  return spec;
+}
+
 void check_rule_levels(const std::vector<Word>& levels, const std::vector<rule::RuleSpec>& specs,
                        Binding& binding) {
   std::vector<std::string_view> known;
@@ -189,6 +201,10 @@ std::vector<rule::RuleSpec> bind_rules(const std::vector<Records::Rule>& rules, 
     if (auto spec = bind_rule(rules[i].node, binding)) specs.push_back(std::move(*spec));
   }
   binding.quiet_words = false;
+  const bool priced = std::any_of(specs.begin(), specs.end(), [](const rule::RuleSpec& spec) {
+    return spec.id == kPreferredSkills || (spec.kind == "preference" && spec.has("skills"));
+  });
+  if (binding.preferred_at && !priced) specs.push_back(preferred_skills(*binding.preferred_at));
   return specs;
 }
 

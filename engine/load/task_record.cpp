@@ -42,11 +42,15 @@ model::HeadCount read_people(const Node& node, Findings& findings) {
 }
 
 RawNeed read_need(const Node& node, Findings& findings, Arena& arena) {
-  const Fields fields(node, kNeed, {"people", "skills", "from", "team"}, findings);
+  const Fields fields(node, kNeed, {"people", "skills", "prefer", "from", "team"}, findings);
   RawNeed need;
   if (const Node* people = fields.require("people")) need.people = read_people(*people, findings);
   if (const Node* skills = fields.find("skills")) {
-    need.skills = as_words(*skills, findings, arena);
+    need.skills = read_needed_skills(*skills, findings, arena);
+  }
+  if (const Node* prefer = fields.find("prefer")) {
+    need.prefer = read_skill_list(*prefer, findings, arena);
+    need.prefer_place = prefer->place;
   }
   if (const Node* from = fields.find("from")) {
     need.from = read_selector(*from, Target::team, findings, arena);

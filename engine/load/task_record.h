@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "load/selectors.h"
+#include "load/skills.h"
 #include "load/times.h"
 #include "model/problem.h"
 
@@ -14,7 +15,9 @@ namespace muster::load {
 
 struct RawNeed {
   model::HeadCount people;
-  Run<Word> skills;
+  RawSkills skills;
+  Run<RawSkill> prefer;
+  Place prefer_place;
   RawSelector from;
   bool one_team = false;
 };

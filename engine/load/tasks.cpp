@@ -110,7 +110,10 @@ class TaskBinder {
       put(raw.people.want);
       put(raw.people.max);
       put(raw.one_team);
-      put(raw.skills);
+      put(raw.skills.all);
+      put(raw.skills.any);
+      put(raw.skills.none);
+      put(raw.prefer);
       put(raw.from);
     }
     return once(needs_, [&] {
@@ -129,6 +132,14 @@ class TaskBinder {
     for (const Word& word : words) {
       put(static_cast<std::int32_t>(word.text.size()));
       key_ += word.text;
+    }
+  }
+  void put(Run<RawSkill> skills) {
+    put(static_cast<std::int32_t>(skills.size()));
+    for (const RawSkill& skill : skills) {
+      put(skill.grade);
+      put(static_cast<std::int32_t>(skill.word.text.size()));
+      key_ += skill.word.text;
     }
   }
   void put(const RawSelector& selector) {
@@ -166,21 +177,13 @@ class TaskBinder {
     model::Need need;
     need.people = raw.people;
     need.one_team = raw.one_team;
-    for (const Word& word : raw.skills) {
-      if (!b_.skills.find(word.text)) warn_skill(word);
-      need.skills.push_back(b_.skill(word));
-    }
-    std::sort(need.skills.begin(), need.skills.end());
-    need.skills.erase(std::unique(need.skills.begin(), need.skills.end()), need.skills.end());
+    need.skills = bind_needed(raw.skills.all, b_);
+    need.any_skills = bind_needed(raw.skills.any, b_);
+    need.no_skills = bind_needed(raw.skills.none, b_);
+    need.preferred = bind_needed(raw.prefer, b_);
+    if (!need.preferred.empty() && !b_.preferred_at) b_.preferred_at = raw.prefer_place;
     need.from = bind_selector(raw.from, Target::team, b_);
     return need;
-  }
-
-  void warn_skill(const Word& word) {
-    const std::string_view near =
-        b_.near.find(word.text, b_.skills.ids(), Severity::warning, b_.findings);
-    b_.findings.add(near.empty() ? messages::kNoSkill : messages::kNoSkillNear, word.place,
-                    {std::string(word.text), std::string(near)});
   }
 
   std::optional<model::Pin> pin_of(const RawTask& raw) {

@@ -6,6 +6,7 @@
 #include "load/binding.h"
 #include "load/messages.h"
 #include "load/places.h"
+#include "load/skills.h"
 
 namespace muster::load {
 
@@ -20,7 +21,7 @@ struct Stated {
   Word id;
   std::optional<std::int64_t> size;
   Place size_place;
-  std::vector<std::pair<Word, std::optional<std::int64_t>>> skills;  // none: all heads
+  std::vector<StatedSkill> skills;
 };
 
 std::optional<std::string> look_up(const std::string& name, const Options& options) {
@@ -52,16 +53,8 @@ Stated read_stated(const Fields& fields, Binding& binding) {
     stated.size = as_count(*size, 1, limits::kHeadsPerTeam, binding.findings);
     stated.size_place = size->place;
   }
-  const Node* skills = fields.find("skills");
-  if (skills != nullptr && skills->is_map()) {
-    for (std::size_t i = 0; i < skills->keys.size(); ++i) {
-      const auto n = as_count(skills->items[i], 0, limits::kHeadsPerTeam, binding.findings);
-      if (n) stated.skills.push_back({skills->keys[i], n});
-    }
-  } else if (skills != nullptr) {
-    for (const Word& skill : as_words(*skills, binding.findings)) {
-      stated.skills.push_back({skill, std::nullopt});
-    }
+  if (const Node* skills = fields.find("skills")) {
+    stated.skills = read_team_skills(*skills, binding.findings, binding.arena);
   }
   return stated;
 }
@@ -99,7 +92,7 @@ void bind_team(const Node& item, std::vector<Stated>& all, Binding& binding) {
   team.available = binding.available(fields.find("available"), fields.find("except"));
   if (const Node* contact = fields.find("contact")) team.contact = as_contact(*contact, binding);
   fields.word("note");
-  for (const auto& skill : stated.skills) binding.skill(skill.first);
+  for (const StatedSkill& each : stated.skills) bind_skill(each.skill, binding);
   if (!stated.id.exists() || !binding.teams.add(stated.id, binding.findings)) return;
   team.id = std::string(stated.id.text);
   if (kind.exists()) binding.team_kinds.insert(kind.text);
@@ -159,7 +152,11 @@ void bind_person(const Node& item, Binding& binding) {
         std::find(person.teams.begin(), person.teams.end(), found) != person.teams.end();
     if (!listed) person.teams.push_back(found);
   }
-  for (const Word& skill : fields.words("skills")) person.skills.push_back(binding.skill(skill));
+  if (const Node* skills = fields.find("skills")) {
+    for (const RawSkill& skill : read_skill_list(*skills, binding.findings, binding.arena)) {
+      for (model::SkillIndex grade : bind_grades(skill, binding)) person.skills.push_back(grade);
+    }
+  }
   std::sort(person.skills.begin(), person.skills.end());
   person.skills.erase(std::unique(person.skills.begin(), person.skills.end()), person.skills.end());
   person.home = bind_home(fields.find("home"), binding);
@@ -188,26 +185,57 @@ Table<model::TeamIndex, std::vector<model::PersonIndex>> members_of(const Bindin
   return members;
 }
 
+std::int64_t named_with(model::SkillIndex skill, const std::vector<model::PersonIndex>& members,
+                        const Binding& binding) {
+  return std::count_if(members.begin(), members.end(), [&](model::PersonIndex person) {
+    const auto& skills = binding.parts.people[person].skills;
+    return std::binary_search(skills.begin(), skills.end(), skill);
+  });
+}
+
+void check_stated(const StatedSkill& stated, const model::Team& team,
+                  const std::vector<model::PersonIndex>& members, Binding& binding) {
+  if (!stated.count) return;
+  const std::int64_t named = named_with(bind_skill(stated.skill, binding), members, binding);
+  const std::int64_t most = named + team.size - static_cast<std::int64_t>(members.size());
+  const Word& word = stated.skill.word;
+  const std::string name = model::graded(word.text, stated.skill.grade);
+  const std::string count = std::to_string(*stated.count);
+  if (*stated.count > team.size) {
+    binding.findings.add(messages::kSkillAboveSize, word.place,
+                         {name, count, std::to_string(team.size), team.id});
+  } else if (*stated.count > most) {
+    binding.findings.add(messages::kSkillAbovePeople, word.place,
+                         {name, count, std::to_string(most), team.id});
+  }
+}
+
+// Counts are "so many or more" of a grade: a lower one counts those of the higher ones too, and
+// anonymous heads with a higher grade come on top of named people without it.
 void settle_skills(const Stated& stated, model::Team& team,
                    const std::vector<model::PersonIndex>& members, Binding& binding) {
-  for (const auto& [word, stated_count] : stated.skills) {
-    const model::SkillIndex skill = binding.skill(word);
-    const auto count = static_cast<std::int32_t>(stated_count.value_or(team.size));
-    const auto named = std::count_if(members.begin(), members.end(), [&](auto person) {
-      const auto& skills = binding.parts.people[person].skills;
-      return std::binary_search(skills.begin(), skills.end(), skill);
-    });
-    const auto most = named + team.size - static_cast<std::int64_t>(members.size());
-    if (stated_count && count > team.size) {
-      binding.findings.add(
-          messages::kSkillAboveSize, word.place,
-          {std::string(word.text), std::to_string(count), std::to_string(team.size), team.id});
-    } else if (stated_count && count > most) {
-      binding.findings.add(
-          messages::kSkillAbovePeople, word.place,
-          {std::string(word.text), std::to_string(count), std::to_string(most), team.id});
+  const auto raise = [&](model::SkillIndex skill, std::int64_t count) {
+    const auto at = std::find_if(team.skills.begin(), team.skills.end(),
+                                 [&](const auto& row) { return row.first == skill; });
+    const auto n = static_cast<std::int32_t>(count);
+    if (at == team.skills.end()) {
+      team.skills.push_back({skill, n});
+    } else {
+      at->second = std::max(at->second, n);
     }
-    team.skills.push_back({skill, count});
+  };
+  for (const StatedSkill& each : stated.skills) {
+    check_stated(each, team, members, binding);
+    const std::int64_t count = each.count.value_or(team.size);
+    std::vector<model::SkillIndex> grades = bind_grades(each.skill, binding);
+    std::int64_t anonymous = 0;
+    for (; !grades.empty(); grades.pop_back()) {
+      const std::int64_t named = named_with(grades.back(), members, binding);
+      const bool written = static_cast<int>(grades.size()) == each.skill.grade;
+      const std::int64_t least = written ? count : named + anonymous;
+      raise(grades.back(), least);
+      anonymous = std::max<std::int64_t>(least - named, 0);
+    }
   }
 }
 
@@ -229,13 +257,14 @@ void give_team_skills(const std::vector<Stated>& stated,
                       const Table<model::TeamIndex, std::vector<model::PersonIndex>>& members,
                       Binding& binding) {
   for (auto team : indices(binding.parts.teams)) {
-    for (const auto& [word, count] : stated[team.value].skills) {
-      if (count) continue;
-      const model::SkillIndex skill = binding.skill(word);
-      for (model::PersonIndex person : members[team]) {
-        auto& skills = binding.parts.people[person].skills;
-        const auto at = std::lower_bound(skills.begin(), skills.end(), skill);
-        if (at == skills.end() || *at != skill) skills.insert(at, skill);
+    for (const StatedSkill& each : stated[team.value].skills) {
+      if (each.count) continue;
+      for (model::SkillIndex skill : bind_grades(each.skill, binding)) {
+        for (model::PersonIndex person : members[team]) {
+          auto& skills = binding.parts.people[person].skills;
+          const auto at = std::lower_bound(skills.begin(), skills.end(), skill);
+          if (at == skills.end() || *at != skill) skills.insert(at, skill);
+        }
       }
     }
   }

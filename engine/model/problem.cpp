@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
 
 #include "base/check.h"
 
@@ -45,8 +48,10 @@ bool any_line(const Problem& problem, std::span<const LineIndex> lines,
 
 bool any_skill(const Problem& problem, const std::vector<SkillIndex>& skills,
                const std::vector<std::string>& words) {
-  return std::any_of(skills.begin(), skills.end(),
-                     [&](SkillIndex skill) { return contains(words, problem.skills()[skill]); });
+  return std::any_of(skills.begin(), skills.end(), [&](SkillIndex skill) {
+    const std::string& name = problem.skills()[skill];
+    return contains(words, name) || contains(words, ungraded(name));
+  });
 }
 
 bool within_grid(const Problem& problem, GridIndex grid, const std::vector<std::string>& ids) {
@@ -68,7 +73,8 @@ bool holds(const Clause& clause, const Problem& problem, TaskIndex index) {
     case Attribute::priority: return contains(clause.any_of, word(task.priority));
     case Attribute::skill:
       return std::any_of(task.needs.begin(), task.needs.end(), [&](const Need& need) {
-        return any_skill(problem, need.skills, clause.any_of);
+        return any_skill(problem, need.skills, clause.any_of) ||
+               any_skill(problem, need.any_skills, clause.any_of);
       });
     case Attribute::facility:
       return task.venue &&
@@ -168,6 +174,7 @@ Problem::Problem(ProblemParts parts) : parts_(std::move(parts)) {
   for (const Task& task : parts_.tasks) check_task(task);
   derive_heads();
   derive_sessions();
+  match_history();
 }
 
 void Problem::derive_heads() {
@@ -217,6 +224,33 @@ void Problem::derive_sessions() {
   }
   std::rotate(first.begin(), first.end() - 1, first.end());
   first.front() = 0;
+}
+
+void Problem::match_history() {
+  auto& sessions = parts_.history.sessions;
+  if (sessions.empty()) return;
+  MUSTER_CHECK(std::is_sorted(sessions.begin(), sessions.end(),
+                              [](const PastSession& a, const PastSession& b) {
+                                return std::tie(a.start, a.id) < std::tie(b.start, b.id);
+                              }),
+               "the history is out of order");
+  std::unordered_map<std::string_view, HeadIndex> by_id;
+  for (auto head : indices(heads_)) by_id.emplace(heads_[head].id, head);
+  for (PastSession& session : sessions) {
+    for (PastTurn& turn : session.turns) {
+      const auto found = by_id.find(turn.head);
+      turn.who = found == by_id.end() ? HeadIndex() : found->second;
+    }
+  }
+}
+
+std::span<const PastSession> Problem::past() const {
+  const auto& all = parts_.history.sessions;
+  if (all.empty()) return {};
+  const TimePoint from = parts_.calendar.horizon().from;
+  const auto end = std::partition_point(all.begin(), all.end(),
+                                        [&](const PastSession& s) { return s.start < from; });
+  return {all.data(), static_cast<std::size_t>(end - all.begin())};
 }
 
 bool matches(const Selector& selector, const Problem& problem, TaskIndex task) {
@@ -269,6 +303,34 @@ bool is_near(const Problem& problem, HeadIndex index, SessionIndex session, Venu
 bool has_skills(const std::vector<SkillIndex>& owned, const std::vector<SkillIndex>& required) {
   return std::includes(owned.begin(), owned.end(), required.begin(), required.end());
 }
+
+bool may_fill(const std::vector<SkillIndex>& owned, const Need& need) {
+  const auto has = [&](SkillIndex skill) {
+    return std::binary_search(owned.begin(), owned.end(), skill);
+  };
+  return has_skills(owned, need.skills) &&
+         (need.any_skills.empty() ||
+          std::any_of(need.any_skills.begin(), need.any_skills.end(), has)) &&
+         std::none_of(need.no_skills.begin(), need.no_skills.end(), has);
+}
+
+std::vector<std::string> skill_texts(const Problem& problem, const Need& need) {
+  std::vector<std::string> texts;
+  for (SkillIndex skill : need.skills) texts.push_back(problem.skills()[skill]);
+  std::string any;
+  for (SkillIndex skill : need.any_skills) {
+    any += (any.empty() ? "" : "|") + problem.skills()[skill];
+  }
+  if (!any.empty()) texts.push_back(std::move(any));
+  for (SkillIndex skill : need.no_skills) texts.push_back("!" + problem.skills()[skill]);
+  return texts;
+}
+
+std::string graded(std::string_view skill, int grade) {
+  return std::string(skill) + (grade > 1 ? "≥" + std::to_string(grade) : "");
+}
+
+std::string_view ungraded(std::string_view skill) { return skill.substr(0, skill.find("≥")); }
 
 std::vector<TimePoint> starts_of(const Problem& problem, SessionIndex index) {
   const Session& session = problem.sessions()[index];

@@ -14,6 +14,7 @@
 #include "base/time.h"
 #include "base/zone_time.h"
 #include "model/calendar.h"
+#include "model/history.h"
 #include "model/ids.h"
 #include "model/selector.h"
 #include "model/solution.h"
@@ -91,12 +92,15 @@ struct HeadCount {
   std::int32_t min = 1, want = 1, max = 1;
 };
 
-// One line of what a session requires. Every head has all `skills`; heads count once a session.
+// One line of what a session requires. Every head has all `skills`, at least one of `any_skills`
+// where there are any, and none of `no_skills`; heads count once a session. Lists are sorted.
 struct Need {
   HeadCount people;
-  std::vector<SkillIndex> skills;  // sorted
-  Selector from;                   // teams that may send; everything matches: any team
-  bool one_team = false;           // all from one team
+  std::vector<SkillIndex> skills;
+  Selector from;          // teams that may send; everything matches: any team
+  bool one_team = false;  // all from one team
+  std::vector<SkillIndex> any_skills = {}, no_skills = {};
+  std::vector<SkillIndex> preferred = {};  // liked; what lacks of them is for rules to price
 };
 
 struct VenueRequirement {
@@ -146,7 +150,7 @@ struct ProblemParts {
   ZoneTime zone_time;
   Calendar calendar;
   Table<LineIndex, Line> lines;
-  Table<SkillIndex, std::string> skills;
+  Table<SkillIndex, std::string> skills;  // "first-aid"; a grade above one as in graded()
   Table<GridIndex, Grid> grids;
   Table<VenueIndex, Venue> venues;
   Table<PersonIndex, Person> people;
@@ -156,6 +160,7 @@ struct ProblemParts {
   std::vector<Precedence> precedences;
   Travel travel;          // over places: see place_of
   Shared<Solution> base;  // the plan that is to be changed as little as may be; none: a new one
+  History history;
 };
 
 class Problem {
@@ -195,6 +200,9 @@ class Problem {
   const std::vector<Precedence>& precedences() const { return parts_.precedences; }
   const Travel& travel() const { return parts_.travel; }
   const Shared<Solution>& base() const { return parts_.base; }
+  const History& history() const { return parts_.history; }
+  // Its sessions that began before the horizon.
+  std::span<const PastSession> past() const;
 
   const Table<HeadIndex, Head>& heads() const { return heads_; }
   // Named people in file order, then anonymous heads by number.
@@ -214,6 +222,7 @@ class Problem {
  private:
   void derive_heads();
   void derive_sessions();
+  void match_history();
 
   ProblemParts parts_;
   Table<HeadIndex, Head> heads_;
@@ -238,6 +247,14 @@ bool suits(const Problem&, const VenueRequirement&, VenueIndex);
 bool is_near(const Problem&, HeadIndex, SessionIndex, VenueIndex);
 // All of `required` (sorted) in `owned` (sorted).
 bool has_skills(const std::vector<SkillIndex>& owned, const std::vector<SkillIndex>& required);
+// Whether one who has the skills `owned` (sorted) may fill the need.
+bool may_fill(const std::vector<SkillIndex>& owned, const Need& need);
+// What a need asks of its heads, one text a condition: "first-aid≥2", "cook|teach", "!novice".
+std::vector<std::string> skill_texts(const Problem&, const Need&);
+// Grades of a skill are skills: "first-aid" is grade one, "first-aid≥2" two or better; whoever has
+// a grade has the lower ones too.
+std::string graded(std::string_view skill, int grade);
+std::string_view ungraded(std::string_view skill);  // "first-aid≥2" → "first-aid"
 // Start times that the windows alone allow: begin + k × step, whole session inside. Sorted, unique.
 std::vector<TimePoint> starts_of(const Problem&, SessionIndex);
 // The first of them; where no window is long enough, the begin of the first window, if any.

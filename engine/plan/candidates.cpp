@@ -20,7 +20,7 @@ NeedCandidates need_candidates(const Problem& problem, const Need& need,
   if (!only.empty()) out.teams = only;
   for (TeamIndex team : out.teams) {
     for (HeadIndex head : problem.heads_of(team)) {
-      if (has_skills(problem.heads()[head].skills, need.skills)) out.heads.push_back({team, head});
+      if (may_fill(problem.heads()[head].skills, need)) out.heads.push_back({team, head});
     }
   }
   return out;

@@ -54,7 +54,7 @@ class Chooser {
   bool may_serve(HeadIndex head, const HeadRequest& r) const {
     const auto& needs = problem_.task_of(r.session).needs;
     const auto& own = problem_.heads()[head].available;
-    return has_skills(problem_.heads()[head].skills, needs[r.need].skills) &&
+    return may_fill(problem_.heads()[head].skills, needs[r.need]) &&
            (standing(r.session) || !own || own->contains(span(r.session)));
   }
   bool clash(SessionIndex a, SessionIndex b) const {

@@ -116,7 +116,7 @@ Sieve Explainer::why_not(TeamIndex team, SessionIndex s, std::vector<std::string
     if (!matches(needs[at].from, problem_, team)) continue;
     best = std::max(best, Sieve::skills);
     for (HeadIndex head : problem_.heads_of(team)) {
-      if (!has_skills(problem_.heads()[head].skills, needs[at].skills)) continue;
+      if (!may_fill(problem_.heads()[head].skills, needs[at])) continue;
       if (timed && !hours_.person(head, span)) {
         best = std::max(best, Sieve::people_hours);
         continue;

@@ -31,9 +31,11 @@ struct Part {
     seats,         // what its venue must have
     facilities,
     place,
-    skill,  // of a need
-    teams,  // that may serve a need
-    people  // a need's least number: then nobody need go
+    skill,      // of a need: `skill`
+    any_skill,  // one of several, of which `skill` is the first
+    no_skill,   // nobody with `skill`
+    teams,      // that may serve a need
+    people      // a need's least number: then nobody need go
   };
   Kind kind = Kind::session;
   SessionIndex session = {};
@@ -78,10 +80,11 @@ class Fit {
     VenueIndex venue;
     bool seats = true, facilities = true, place = true;
   };
+  using AskedSkill = std::pair<Part::Kind, model::SkillIndex>;
   struct Candidate {
     TeamHead who;
-    bool from = true;                        // of a team that matches
-    std::vector<model::SkillIndex> lacking;  // skills that the need asks for
+    bool from = true;                 // of a team that matches
+    std::vector<AskedSkill> lacking;  // what the need asks for
   };
   struct Idle {  // one who has time but for the way
     TeamHead who;
@@ -136,7 +139,7 @@ class Fit {
   std::int32_t window_ = -1, pin_ = -1, seats_ = -1, facilities_ = -1, place_ = -1;
   struct Demand {  // parts of one need
     std::int32_t teams = -1, people = -1;
-    std::vector<std::pair<model::SkillIndex, std::int32_t>> skills;
+    std::vector<std::pair<AskedSkill, std::int32_t>> skills;
     bool pinned = false;  // a pinned team may serve it
   };
   std::vector<Demand> needs_;

@@ -120,8 +120,19 @@ void Fit::list_candidates(std::size_t at) {
     for (HeadIndex head : problem_.heads_of(team)) {
       Candidate candidate{{team, head}, from, {}};
       const auto& owned = problem_.heads()[head].skills;
-      std::set_difference(need.skills.begin(), need.skills.end(), owned.begin(), owned.end(),
-                          std::back_inserter(candidate.lacking));
+      const auto has = [&](model::SkillIndex skill) {
+        return std::binary_search(owned.begin(), owned.end(), skill);
+      };
+      for (model::SkillIndex skill : need.skills) {
+        if (!has(skill)) candidate.lacking.emplace_back(Part::Kind::skill, skill);
+      }
+      const auto& any = need.any_skills;
+      if (!any.empty() && std::none_of(any.begin(), any.end(), has)) {
+        candidate.lacking.emplace_back(Part::Kind::any_skill, any.front());
+      }
+      for (model::SkillIndex skill : need.no_skills) {
+        if (has(skill)) candidate.lacking.emplace_back(Part::Kind::no_skill, skill);
+      }
       if (demands_ || candidate.lacking.empty()) candidates_[at].push_back(std::move(candidate));
     }
   }
@@ -209,6 +220,12 @@ void Fit::add_demands() {
     for (model::SkillIndex skill : task_.needs[need].skills) {
       add({.kind = Part::Kind::skill, .need = need, .skill = skill});
     }
+    if (const auto& any = task_.needs[need].any_skills; !any.empty()) {
+      add({.kind = Part::Kind::any_skill, .need = need, .skill = any.front()});
+    }
+    for (model::SkillIndex skill : task_.needs[need].no_skills) {
+      add({.kind = Part::Kind::no_skill, .need = need, .skill = skill});
+    }
     if (!task_.needs[need].from.matches_everything()) {
       add({.kind = Part::Kind::teams, .need = need});
     }
@@ -233,7 +250,11 @@ void Fit::number_parts() {
       case Part::Kind::seats: seats_ = number; break;
       case Part::Kind::facilities: facilities_ = number; break;
       case Part::Kind::place: place_ = number; break;
-      case Part::Kind::skill: needs_[part.need].skills.emplace_back(part.skill, number); break;
+      case Part::Kind::skill:
+      case Part::Kind::any_skill:
+      case Part::Kind::no_skill:
+        needs_[part.need].skills.emplace_back(std::pair(part.kind, part.skill), number);
+        break;
       case Part::Kind::teams: needs_[part.need].teams = number; break;
       case Part::Kind::people: needs_[part.need].people = number; break;
     }

@@ -99,7 +99,7 @@ class Counter {
       ++n_teams_;
       Team row{team, {}, need.one_team ? need.people.min : 1};
       for (HeadIndex head : problem_.heads_of(team)) {
-        if (has_skills(problem_.heads()[head].skills, need.skills)) row.heads.push_back(head);
+        if (may_fill(problem_.heads()[head].skills, need)) row.heads.push_back(head);
       }
       if (!matches(need.from, problem_, team)) {
         ++dull_teams_[Sieve::teams];

@@ -60,6 +60,19 @@ Reason demand(const Problem& problem, const Task& task, const Part& part) {
       return say("skill", {skill}, {"need {} asks for {}", "第 {} 项需求要求具备 {}"}, number,
                  skill);
     }
+    case Part::Kind::any_skill: {
+      std::vector<std::string> any;
+      for (model::SkillIndex skill : task.needs[part.need].any_skills) {
+        any.push_back(problem.skills()[skill]);
+      }
+      return say("skill", any, {"need {0} asks for one of {1}", "第 {0} 项需求要求具备其一：{2}"},
+                 number, list_text(any, false), list_text(any, true));
+    }
+    case Part::Kind::no_skill: {
+      const std::string& skill = problem.skills()[part.skill];
+      return say("skill", {skill}, {"need {} wants nobody with {}", "第 {} 项需求不要具备 {} 的人"},
+                 number, skill);
+    }
     case Part::Kind::teams:
       return say("team-choice", {},
                  {"only some teams may serve need {}", "第 {} 项需求只能由指定的队伍承担"}, number);

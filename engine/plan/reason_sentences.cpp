@@ -29,8 +29,7 @@ std::string Names::of(const std::string& id, Obstacle obstacle) const {
 }
 
 PeopleWords::PeopleWords(const Problem& problem, const Need& need) {
-  std::vector<std::string> skills;
-  for (model::SkillIndex skill : need.skills) skills.push_back(problem.skills()[skill]);
+  const std::vector<std::string> skills = skill_texts(problem, need);
   const std::string noun = need.people.min == 1 ? "person" : "people";
   english = need.one_team ? noun + " of one team" : noun;
   chinese = need.one_team ? "名同队" : "";

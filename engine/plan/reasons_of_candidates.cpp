@@ -37,8 +37,7 @@ void explain_need(const Problem& problem, const Need& need, std::size_t at,
   }
   const std::int64_t most = most_heads(candidates.heads, need.one_team);
   if (most >= need.people.min) return;
-  std::vector<std::string> skills;
-  for (model::SkillIndex skill : need.skills) skills.push_back(problem.skills()[skill]);
+  std::vector<std::string> skills = skill_texts(problem, need);
   if (most == 0 && !skills.empty()) {
     out.push_back(make_reason("no-team-has-skill",
                               {"nobody in the teams that match need {1} has all of: {0}",

@@ -1,6 +1,8 @@
 // home-first, preference, venue-preference, blackout and earliness: one session's start, venue or
 // crews.
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "plan/scope.h"
 
@@ -132,6 +134,32 @@ void earliness(const Facts& facts, const Scope& scope, Findings& findings) {
   }
 }
 
+// Heads who lack what their need prefers; with avoid, who have it.
+void prefer_skills(const Facts& facts, const Scope& scope, bool avoid, Findings& findings) {
+  const Problem& problem = facts.problem;
+  for (SessionIndex s : facts.served) {
+    if (!scope.concerns(problem, s)) continue;
+    const auto& needs = problem.task_of(s).needs;
+    for (const Crew& crew : facts.placement(s).crews) {
+      if (crew.need >= needs.size()) continue;
+      for (HeadIndex head : crew.heads) {
+        const auto& owned = problem.heads()[head].skills;
+        std::vector<std::string> against;
+        for (model::SkillIndex skill : needs[crew.need].preferred) {
+          const bool has = std::find(owned.begin(), owned.end(), skill) != owned.end();
+          if (has == avoid) against.push_back(problem.skills()[skill]);
+        }
+        findings.match(scope.spec, scope.level,
+                       scope.weight * static_cast<std::int64_t>(against.size()),
+                       avoid ? Bilingual{"{1} goes to {0}, and has {2}", "{1} 去 {0}，具备 {2}"}
+                             : Bilingual{"{1} goes to {0} without the preferred {2}",
+                                         "{1} 去 {0}，缺少优先技能 {2}"},
+                       {s}, named(problem, s), named(problem, head), list_text(against, false));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 bool check_choice(const Facts& facts, const Scope& scope, Findings& findings) {
@@ -156,6 +184,7 @@ bool check_choice(const Facts& facts, const Scope& scope, Findings& findings) {
   if (scope.spec.has("times")) prefer_times(facts, scope, avoid, findings);
   if (scope.spec.has("venues")) prefer_venues(facts, scope, avoid, findings);
   if (scope.spec.has("of-teams")) prefer_teams(facts, scope, avoid, findings);
+  if (scope.spec.has("skills")) prefer_skills(facts, scope, avoid, findings);
   return true;
 }
 

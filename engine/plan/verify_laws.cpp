@@ -38,6 +38,23 @@ bool is_member(const Problem& problem, HeadIndex head, TeamIndex team) {
   return std::find(teams.begin(), teams.end(), team) != teams.end();
 }
 
+// All of, any of and none of, one skill at a time.
+bool skilled(const model::Head& head, const Need& need) {
+  const auto has = [&](model::SkillIndex skill) {
+    return std::find(head.skills.begin(), head.skills.end(), skill) != head.skills.end();
+  };
+  for (model::SkillIndex skill : need.skills) {
+    if (!has(skill)) return false;
+  }
+  for (model::SkillIndex skill : need.no_skills) {
+    if (has(skill)) return false;
+  }
+  for (model::SkillIndex skill : need.any_skills) {
+    if (has(skill)) return true;
+  }
+  return need.any_skills.empty();
+}
+
 void check_crew(const Facts& facts, SessionIndex s, const Crew& crew, Findings& findings) {
   const Problem& problem = facts.problem;
   const Task& task = problem.task_of(s);
@@ -60,11 +77,12 @@ void check_crew(const Facts& facts, SessionIndex s, const Crew& crew, Findings& 
           {"{1} is not in {2} and goes with it to {0}", "{1} 不是 {2} 的队员，却随队到 {0}"}, {s},
           named(problem, s), named(problem, head), named(problem, crew.team));
     }
-    if (!has_skills(problem.heads()[head].skills, need.skills)) {
+    if (!skilled(problem.heads()[head], need)) {
       findings.law("skill",
-                   {"{1} lacks a skill that need {2} of {0} requires",
-                    "{1} 缺少 {0} 第 {2} 项需求要求的技能"},
-                   {s}, named(problem, s), named(problem, head), crew.need + 1);
+                   {"{1} has not the skills that need {2} of {0} requires: {3}",
+                    "{1} 不符合 {0} 第 {2} 项需求的技能要求：{3}"},
+                   {s}, named(problem, s), named(problem, head), crew.need + 1,
+                   list_text(skill_texts(problem, need), false));
     }
   }
 }

@@ -161,6 +161,14 @@ std::int64_t Evaluator::choice_cost(const ChoiceTerm& term, SessionIndex session
                      }
                    }
                    return cost;
+                 },
+                 [&](const ChoiceTerm::HeadPrice& price) {
+                   std::int64_t cost = 0;
+                   for (const Crew& crew : placement.crews) {
+                     if (crew.need != price.need) continue;
+                     for (HeadIndex head : crew.heads) cost += price.cost[head];
+                   }
+                   return cost;
                  }},
       term.price);
 }

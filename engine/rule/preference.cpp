@@ -1,8 +1,17 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "rule/kinds.h"
 #include "rule/matching.h"
 
 namespace muster::rule {
 
+using model::HeadIndex;
+using model::SessionIndex;
+using model::SkillIndex;
+using model::TaskIndex;
 using model::TeamIndex;
 using model::VenueIndex;
 
@@ -11,8 +20,8 @@ namespace {
 constexpr MessageText kNotOneObject{
     "rule-prefers-not-one-thing",
     Severity::error,
-    {"rule \"{}\" must say exactly one of times, venues, of-teams; it says {}",
-     "规则“{}”应在 times、venues、of-teams 中恰好写一个，现在写了 {} 个"},
+    {"rule \"{}\" must say exactly one of times, venues, of-teams, skills; it says {}",
+     "规则“{}”应在 times、venues、of-teams、skills 中恰好写一个，现在写了 {} 个"},
     {"write one rule for each", "请分写成几条规则"}};
 
 ChoiceTerm::StartPrice start_price(const RuleSpec& spec, const model::Problem& problem,
@@ -43,9 +52,45 @@ ChoiceTerm::TeamPrice team_price(const RuleSpec& spec, const model::Problem& pro
   return price;
 }
 
+ChoiceTerm::HeadPrice skill_price(std::uint32_t need, const std::vector<SkillIndex>& preferred,
+                                  const RuleSpec& spec, const model::Problem& problem, bool avoid) {
+  ChoiceTerm::HeadPrice price{need, {}};
+  for (const model::Head& head : problem.heads()) {
+    const auto n = std::count_if(preferred.begin(), preferred.end(), [&](SkillIndex skill) {
+      return std::binary_search(head.skills.begin(), head.skills.end(), skill) == avoid;
+    });
+    price.cost.push_back(unit_cost(spec) * n);
+  }
+  return price;
+}
+
+// One term for all needs that stand at the same position and prefer the same.
+void add_skill_terms(const RuleSpec& spec, const ChoiceTerm& plain, const model::Problem& problem,
+                     bool avoid, RuleSet& out) {
+  std::map<std::pair<std::uint32_t, std::vector<SkillIndex>>, SessionSet> sets;
+  for (TaskIndex task : indices(problem.tasks())) {
+    std::uint32_t position = 0;
+    for (const model::Need& need : problem.tasks()[task].needs) {
+      const std::uint32_t at = position++;
+      if (need.preferred.empty()) continue;
+      for (SessionIndex session : problem.sessions_of(task)) {
+        if (!plain.sessions[session]) continue;
+        SessionSet& set = sets[{at, need.preferred}];
+        if (set.empty()) set = SessionSet(problem.sessions().size(), false);
+        set[session] = true;
+      }
+    }
+  }
+  for (auto& [key, sessions] : sets) {
+    out.choices.push_back({plain.rule, plain.level, std::move(sessions),
+                           skill_price(key.first, key.second, spec, problem, avoid)});
+  }
+}
+
 void compile_preference(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,
                         RuleSet& out, Diagnostics& diagnostics) {
-  const int objects = int{spec.has("times")} + int{spec.has("venues")} + int{spec.has("of-teams")};
+  const int objects = int{spec.has("times")} + int{spec.has("venues")} + int{spec.has("of-teams")} +
+                      int{spec.has("skills")};
   if (objects != 1) {
     diagnostics.add(kNotOneObject, spec.place, {spec.id, std::to_string(objects)});
     return;
@@ -53,6 +98,7 @@ void compile_preference(const RuleSpec& spec, RuleIndex index, const model::Prob
   const bool avoid = spec.get("mode", std::string("prefer")) == "avoid";
   ChoiceTerm term{index, out.rules[index].level, sessions_matched(spec, problem),
                   ChoiceTerm::TeamPrice{}};
+  if (spec.has("skills")) return add_skill_terms(spec, term, problem, avoid, out);
   if (spec.has("times")) {
     term.price = start_price(spec, problem, avoid);
     term.sessions = timed_sessions_matched(spec, problem);
@@ -88,6 +134,12 @@ const Kind& preference_kind() {
        .fallback = "",
        .meaning = {"each head sent by a team that does not match costs",
                    "由不符的队伍派出的每个人计一次费"}},
+      {.name = "skills",
+       .type = ParamType::word,
+       .words = {"preferred"},
+       .fallback = "",
+       .meaning = {"each skill that its need says `prefer` and a head lacks costs",
+                   "需求中 `prefer` 所列技能，派出的人每缺一项计一次费"}},
       {.name = "mode",
        .type = ParamType::word,
        .words = {"prefer", "avoid"},
@@ -100,9 +152,10 @@ const Kind& preference_kind() {
       .name = "preference",
       .shape = Shape::choice,
       .default_level = "care",
-      .summary = {"Some times, venues or teams are liked better; exactly one of times, venues and "
-                  "of-teams is written.",
-                  "更喜欢（或尽量避开）某些时间、阵地或队伍；times、venues、of-teams 恰好写一个。"},
+      .summary = {"Some times, venues, teams or skills are liked better; exactly one of times, "
+                  "venues, of-teams and skills is written.",
+                  "更喜欢（或尽量避开）某些时间、阵地、队伍或技能；times、venues、of-teams、skills "
+                  "恰好写一个。"},
       .params = params,
       .example =
           "rules:\n"

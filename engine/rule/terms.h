@@ -80,7 +80,12 @@ struct ChoiceTerm {
       return (cost * (100 - discount) + 99) / 100;
     }
   };
-  std::variant<StartPrice, LatePrice, VenuePrice, TeamPrice, HomePrice> price;
+  // Per head sent to the session's need at position `need`: cost[head].
+  struct HeadPrice {
+    std::uint32_t need = 0;
+    Table<model::HeadIndex, std::int64_t> cost;
+  };
+  std::variant<StartPrice, LatePrice, VenuePrice, TeamPrice, HomePrice, HeadPrice> price;
 };
 
 // Price of two neighbouring sessions on one head's timeline. Both must be in `sessions`, the head

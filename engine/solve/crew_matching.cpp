@@ -2,6 +2,8 @@
 // for; teams of needs that want one team only are enumerated. Then each need is filled up as usual.
 #include <algorithm>
 #include <limits>
+#include <utility>
+#include <variant>
 
 #include "solve/crews.h"
 
@@ -109,6 +111,55 @@ bool Crews::fill_by_matching(Delta& sum) {
     if (!fill(demand, first, last, sum)) return false;
   }
   return true;
+}
+
+void Crews::add_choices(HeadIndex head, std::uint32_t need, std::int64_t sign, Delta& out) const {
+  for (std::uint32_t i : terms_->head_choices) {
+    const rule::ChoiceTerm& term = in_.rules.choices[i];
+    const auto& price = std::get<rule::ChoiceTerm::HeadPrice>(term.price);
+    if (price.need == need) out.add(term.level, sign * price.cost[head]);
+  }
+}
+
+// Whether the head in the seat, with its team, may serve the need instead of its own.
+bool Crews::may_take(std::uint32_t need, const Seat& seat) const {
+  const auto demand = std::find_if(demands_.begin(), demands_.end(),
+                                   [&](const Demand& d) { return d.need == need; });
+  for (auto i = demand->first_offer; i < demand->last_offer; ++i) {
+    if (offers_[i].team != seat.team) continue;
+    for (auto o = offers_[i].first; o < offers_[i].last; ++o) {
+      if (candidates_[order_[o]].head == seat.head) return true;
+    }
+  }
+  return false;
+}
+
+// Heads of two needs change seats where that costs less: taken one by one, the first need may have
+// got whom the second wants. All else that they cost stays as it is.
+void Crews::trade_seats(Delta& sum) {
+  const auto one_team = [&](const Seat& seat) {
+    return in_.needs[view_->first_need + seat.need].one_team;
+  };
+  bool traded = !terms_->head_choices.empty() && demands_.size() > 1;
+  while (traded) {
+    traded = false;
+    for (std::size_t i = 0; i < seats_.size(); ++i) {
+      for (std::size_t j = i + 1; j < seats_.size(); ++j) {
+        Seat& a = seats_[i];
+        Seat& b = seats_[j];
+        if (a.need == b.need || ((one_team(a) || one_team(b)) && a.team != b.team)) continue;
+        Delta change;
+        add_choices(a.head, a.need, -1, change);
+        add_choices(b.head, b.need, -1, change);
+        add_choices(a.head, b.need, 1, change);
+        add_choices(b.head, a.need, 1, change);
+        if (!change.improves() || !may_take(a.need, b) || !may_take(b.need, a)) continue;
+        std::swap(a.need, b.need);
+        sum += change;
+        traded = true;
+      }
+    }
+  }
 }
 
 }  // namespace muster::solve

@@ -125,6 +125,18 @@ bool Crews::price_homes(TeamIndex team, HeadIndex head, const Spot& spot, HeadPr
   return true;
 }
 
+// False where a hard rule wants others for the need.
+bool Crews::price_choices(HeadIndex head, HeadPrice& out) const {
+  for (std::uint32_t i : terms_->head_choices) {
+    const ChoiceTerm& term = in_.rules.choices[i];
+    const auto& price = std::get<ChoiceTerm::HeadPrice>(term.price);
+    if (price.need != need_) continue;
+    out.cost[in_.head_slots[term.level.value]] += price.cost[head];
+    if (term.level.value == 0) out.broken += price.cost[head];
+  }
+  return out.broken <= 0;
+}
+
 void Crews::approach(const Spot& spot) {
   begin(spot, nullptr);
   list_head_ledgers();
@@ -136,7 +148,10 @@ bool Crews::price_between(const Spot& spot, TeamIndex team, HeadIndex head, cons
   if (spot.start.day != spot_.start.day || terms_->by_kind) approach(spot);
   spot_.start = spot.start;
   trial_.reset(in_.head_levels.size());
-  if (!price_ledgers(head, trial_) || !price_homes(team, head, spot, trial_)) return false;
+  if (!price_ledgers(head, trial_) || !price_homes(team, head, spot, trial_) ||
+      !price_choices(head, trial_)) {
+    return false;
+  }
   const Booking here{spot.start.minute, spot.start.minute + view_->duration, spot.start.day,
                      spot.session, spot.place};
   state_.price_stop(head, before, here, after, trial_);
@@ -157,7 +172,10 @@ bool Crews::price_head(TeamIndex team, HeadIndex head, HeadPrice& out) const {
     if (std::find(absent.begin(), absent.end(), head) != absent.end()) return false;
   }
   out.reset(in_.head_levels.size());
-  if (!price_ledgers(head, out) || !price_homes(team, head, spot_, out)) return false;
+  if (!price_ledgers(head, out) || !price_homes(team, head, spot_, out) ||
+      !price_choices(head, out)) {
+    return false;
+  }
   if (!view_->standing) {
     const Booking booking{spot_.start.minute, spot_.start.minute + view_->duration, spot_.start.day,
                           spot_.session, spot_.place};

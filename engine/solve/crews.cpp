@@ -271,6 +271,7 @@ bool Crews::seat_pinned(Delta& sum) {
     const NeedView& need = in_.needs[view_->first_need + crew.need];
     const Pool& pool = in_.pools[need.pool];
     Demand& demand = demands_[crew.need];
+    need_ = crew.need;
     for (HeadIndex head : crew.heads) {
       if (demand.taken == need.max || !price_head(crew.team, head, trial_) || trial_.broken > 0)
         return false;
@@ -297,6 +298,7 @@ bool Crews::list_candidates() {
   for (const NeedView& need : in_.needs_of(*view_)) most_wanted_ += need.max;
   std::uint32_t need_index = 0;
   for (const NeedView& need : in_.needs_of(*view_)) {
+    need_ = need_index;
     Demand& demand = demands_[need_index++];
     demand.first_offer = static_cast<std::uint32_t>(offers_.size());
     const Pool& pool = in_.pools[need.pool];
@@ -417,6 +419,7 @@ void Crews::begin(const Spot& spot, Random* random) {
   terms_ = &in_.terms[view_->terms];
   random_ = random;
   values_.assign(terms_->session_ledgers.size(), 0);
+  need_ = 0;
 }
 
 bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Placed& out,
@@ -452,6 +455,7 @@ bool Crews::choose(const Spot& spot, Random* random, const Delta* to_beat, Place
   }
   filled = filled && (!terms_->by_kind || total.broken + sum.broken <= 0);
   if (!filled && (seated || demands_.size() == 1 || !fill_by_matching(sum))) return false;
+  if (!seated) trade_seats(sum);
   total += sum;
   if (total.broken > 0 || total.unforced > 0) return false;
   out.served = true;

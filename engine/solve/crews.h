@@ -98,6 +98,7 @@ class Crews {
 
   void begin(const Spot& spot, Random* random);
   bool price_ledgers(HeadIndex head, HeadPrice& out) const;
+  bool price_choices(HeadIndex head, HeadPrice& out) const;
   void list_head_ledgers();
   bool list_candidates();
   bool seat_pinned(Delta& sum);
@@ -128,6 +129,9 @@ class Crews {
   bool choose_teams(std::size_t demand, int& budget);
   bool of_chosen_team(std::size_t demand, std::uint32_t offer) const;
   bool match_slots();
+  void add_choices(HeadIndex head, std::uint32_t need, std::int64_t sign, Delta& out) const;
+  bool may_take(std::uint32_t need, const Seat& seat) const;
+  void trade_seats(Delta& sum);
   void clear();
 
   const State& state_;
@@ -139,6 +143,7 @@ class Crews {
   Spot spot_;
   const SessionView* view_ = nullptr;
   const TermSet* terms_ = nullptr;
+  std::uint32_t need_ = 0;  // whose heads are priced
   Random* random_ = nullptr;
   bool shaken_ = false;           // some heads are passed over, some steps taken against the price
   bool crew_dependent_ = false;   // other teams' marginals change with each head

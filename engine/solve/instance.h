@@ -64,6 +64,7 @@ using Starts = std::vector<StartPoint>;
 struct TermSet {
   std::vector<std::uint32_t> start_choices, venue_choices, team_choices;
   std::vector<std::uint32_t> base_choices, home_choices;  // ways from the team's base, from home
+  std::vector<std::uint32_t> head_choices;
   std::vector<std::uint32_t> local_ledgers, team_ledgers, head_ledgers, group_ledgers,
       session_ledgers;
   bool by_kind = false;  // what a head costs depends on its kind and on who else goes

@@ -70,7 +70,7 @@ void SessionBuilder::add_team(TeamIndex team, const Need& need, std::int32_t dur
   const IntervalSet& available = problem_.teams()[team].available;
   for (HeadIndex head : problem_.heads_of(team)) {
     const auto& row = problem_.heads()[head];
-    if (!model::has_skills(row.skills, need.skills)) continue;
+    if (!model::may_fill(row.skills, need)) continue;
     std::uint32_t fit = Group::kAlways;
     if (!standing) {
       fit = row.available ? fit_of(available.intersected(*row.available), duration)
@@ -108,6 +108,8 @@ std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIn
   allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
   std::string key = std::to_string(standing ? -1 : duration);
   for (auto skill : need.skills) key += "," + std::to_string(skill.value);
+  for (auto skill : need.any_skills) key += "?" + std::to_string(skill.value);
+  for (auto skill : need.no_skills) key += "!" + std::to_string(skill.value);
   for (auto team : allowed) key += "|" + std::to_string(team.value);
   model::append_key(need.from, key += ' ');
   const auto [found, is_new] =

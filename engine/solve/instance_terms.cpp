@@ -20,6 +20,7 @@ void add_choice(const ChoiceTerm& term, std::uint32_t i, TermSet& set) {
   if (const auto* price = std::get_if<ChoiceTerm::HomePrice>(&term.price)) {
     (price->homes ? set.home_choices : set.base_choices).push_back(i);
   }
+  if (std::holds_alternative<ChoiceTerm::HeadPrice>(term.price)) set.head_choices.push_back(i);
 }
 
 void add_ledger(const LedgerTerm& term, std::uint32_t i, TermSet& set) {
@@ -65,6 +66,9 @@ std::vector<std::uint64_t> membership(const rule::RuleSet& rules, SessionIndex s
 
 void list_head_levels(Instance& out) {
   std::vector<char> differs(out.rules.levels.size(), 0);
+  for (const auto& term : out.rules.choices) {
+    if (std::holds_alternative<ChoiceTerm::HeadPrice>(term.price)) differs[term.level.value] = 1;
+  }
   for (const auto& term : out.rules.sequences) differs[term.level.value] = 1;
   for (const auto& term : out.rules.ledgers) {
     if (term.owner == LedgerTerm::Owner::head) differs[term.level.value] = 1;

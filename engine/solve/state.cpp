@@ -136,6 +136,12 @@ void State::count_choices(const Change& c) {
             in_.home_cost(price, seat.team, seat.head, c.session, c.plan.venue));
     }
   }
+  for (std::uint32_t i : c.terms.head_choices) {
+    const auto& price = std::get<ChoiceTerm::HeadPrice>(rules[i].price);
+    for (const Seat& seat : c.plan.seats) {
+      if (seat.need == price.need) c.add(rules[i].rule, rules[i].level, price.cost[seat.head]);
+    }
+  }
 }
 
 Delta State::place(SessionIndex s, const Placed& plan, Tally* tally) {

@@ -60,16 +60,54 @@ TEST_CASE("a person who names a team twice is one head of it") {
   CHECK(ids_of_heads(made.build(), "wives") == Ids{"p-1", "wives#2", "wives#3"});
 }
 
-TEST_CASE("skills are held when all required ones are owned") {
+TEST_CASE("a need is filled by who has all of, any of and none of what it says") {
   const auto skills = [](std::initializer_list<std::size_t> positions) {
     std::vector<SkillIndex> out;
     for (std::size_t i : positions) out.push_back(SkillIndex(i));
     return out;
   };
-  CHECK(has_skills(skills({1, 4, 6}), skills({1, 6})));
-  CHECK(has_skills(skills({1}), {}));
-  CHECK_FALSE(has_skills(skills({1, 4}), skills({2})));
-  CHECK_FALSE(has_skills({}, skills({0})));
+  Need need;
+  CHECK(may_fill(skills({1}), need));
+  need.skills = skills({1, 6});
+  CHECK(may_fill(skills({1, 4, 6}), need));
+  CHECK_FALSE(may_fill(skills({1, 4}), need));
+  CHECK_FALSE(may_fill({}, need));
+  need.any_skills = skills({2, 4});
+  CHECK(may_fill(skills({1, 4, 6}), need));
+  CHECK_FALSE(may_fill(skills({1, 6}), need));
+  need.no_skills = skills({5, 7});
+  CHECK(may_fill(skills({1, 2, 6}), need));
+  CHECK_FALSE(may_fill(skills({1, 2, 6, 7}), need));
+  CHECK_FALSE(may_fill(skills({1, 6, 7}), need));
+}
+
+TEST_CASE("a grade is a skill of its own, and its name tells the skill") {
+  CHECK(graded("first-aid", 1) == "first-aid");
+  CHECK(graded("first-aid", 3) == "first-aid≥3");
+  CHECK(ungraded("first-aid≥3") == "first-aid");
+  CHECK(ungraded("first-aid") == "first-aid");
+}
+
+TEST_CASE("what a need asks of its heads is told condition by condition") {
+  SmallProblem made;
+  made.team("all", {.size = 1, .skills = {{"cook", 1}, {"teach", 1}, {"teach≥2", 1}, {"new", 1}}});
+  made.task("class", {.needs = {{.skills = {"cook"}}}});
+  const auto skill = [&](const std::string& name) {
+    for (auto i : indices(made.parts().skills)) {
+      if (made.parts().skills[i] == name) return i;
+    }
+    return SkillIndex();
+  };
+  Need& need = made.parts().tasks.rows()[0].needs.edit()[0];
+  need.any_skills = {skill("cook"), skill("teach≥2")};
+  need.no_skills = {skill("new")};
+  const Problem problem = made.build();
+  CHECK(skill_texts(problem, problem.tasks()[TaskIndex(0)].needs[0]) ==
+        std::vector<std::string>{"cook", "cook|teach≥2", "!new"});
+  const Selector teaching = small::by(Attribute::skill, {"teach"});
+  CHECK(matches(teaching, problem, TaskIndex(0)));
+  CHECK(matches(teaching, problem, TeamIndex(0)));
+  CHECK_FALSE(matches(small::by(Attribute::skill, {"new"}), problem, TaskIndex(0)));
 }
 
 TEST_CASE("places are grids, then venues; a session is at its venue or its task's grid") {

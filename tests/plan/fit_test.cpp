@@ -72,6 +72,10 @@ void drop(World& world, const Problem& problem, SessionIndex s, const Part& part
     case Part::Kind::facilities: venue_of(world, s).facilities.clear(); break;
     case Part::Kind::place: venue_of(world, s).where = {}; break;
     case Part::Kind::skill: std::erase(need_of(world, s, part.need).skills, part.skill); break;
+    case Part::Kind::any_skill: need_of(world, s, part.need).any_skills.clear(); break;
+    case Part::Kind::no_skill:
+      std::erase(need_of(world, s, part.need).no_skills, part.skill);
+      break;
     case Part::Kind::teams: need_of(world, s, part.need).from = {}; break;
     case Part::Kind::people: need_of(world, s, part.need).people.min = 0; break;
   }

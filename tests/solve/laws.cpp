@@ -61,7 +61,7 @@ class Walker {
         const Head& head = problem_.heads()[index];
         ++sent[crew.need];
         if (!seen.insert(index).second) say("double-counted", session.id);
-        if (!has_skills(head.skills, need.skills)) say("skill", session.id);
+        if (!may_fill(head.skills, need)) say("skill", session.id);
         if (std::find(head.teams.begin(), head.teams.end(), crew.team) == head.teams.end()) {
           say("eligible", session.id);
         }

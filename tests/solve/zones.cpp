@@ -168,6 +168,12 @@ class RuleMaker {
     out_.choices.push_back({rule("of-teams", lv), lv, sessions(), ChoiceTerm::TeamPrice{teams}});
     out_.choices.push_back({rule("home", lv), lv, sessions(),
                             ChoiceTerm::HomePrice{2, Duration{5}, Duration{10}, some}});
+    for (std::uint32_t need = 0; need < 2; ++need) {
+      ChoiceTerm::HeadPrice skills{need, {}};
+      for (auto head : indices(problem_.heads())) skills.cost.push_back((head.value + need) % 3);
+      const SessionSet all(problem_.sessions().size(), true);
+      out_.choices.push_back({rule("skills", lv), lv, all, skills});
+    }
   }
   void sequences(bool hard) {
     const auto lv = level();
