@@ -80,6 +80,12 @@ struct ReportOptions {
 };
 int report(const ReportOptions&, Console&);
 
+struct HistoryOptions {
+  std::filesystem::path workspace;
+  std::vector<std::filesystem::path> files;  // plan.json, attendance.csv, in this order
+};
+int history_add(const HistoryOptions&, Console&);
+
 struct RulesOptions {
   std::string kind;  // empty: list all
 };

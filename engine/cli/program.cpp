@@ -21,6 +21,7 @@ struct Options {
   VerifyOptions verify;
   ReportOptions report;
   RulesOptions rules;
+  HistoryOptions history;
   std::string time, freeze;
   std::string format = "text";
 };
@@ -162,6 +163,24 @@ CLI::App* add_report(CLI::App& app, Options& options, const Words& say) {
   return command;
 }
 
+CLI::App* add_history(CLI::App& app, Options& options, const Words& say) {
+  CLI::App* command =
+      app.add_subcommand("history", say("keep who served what, for rules that count over months",
+                                        "记录谁服务过什么，供跨月统计的规则使用"));
+  CLI::App* add = command->add_subcommand(
+      "add", say("add plans and attendance lists to the workspace's history.csv; the same again "
+                 "changes nothing",
+                 "把计划和签到表加入工作区的 history.csv；重复加入不会改变什么"));
+  add->add_option("workspace", options.history.workspace, say("folder or file", "文件夹或文件"))
+      ->required();
+  add->add_option("files", options.history.files,
+                  say("plan.json, or attendance.csv with session, team, head, status, minutes",
+                      "plan.json，或含 session、team、head、status、minutes 列的 attendance.csv"))
+      ->required();
+  command->require_subcommand(1);
+  return command;
+}
+
 CLI::App* add_rules(CLI::App& app, Options& options, const Words& say) {
   CLI::App* command = app.add_subcommand(
       "rules", say("list the rule kinds, or explain one", "列出规则种类，或解释其中一种"));
@@ -207,6 +226,7 @@ int run(int argc, const char* const* argv, std::string_view locale, Console& con
       {add_verify(app, options, say), [&] { return verify(options.verify, console); }},
       {add_report(app, options, say), [&] { return report(options.report, console); }},
       {add_rules(app, options, say), [&] { return rules(options.rules, console); }},
+      {add_history(app, options, say), [&] { return history_add(options.history, console); }},
   };
   add_reason_commands(app, say, console, commands);
   add_dispatch_commands(app, say, console, commands);

@@ -3,6 +3,7 @@
 
 #include "load/messages_binding.h"
 #include "load/messages_dispatch.h"
+#include "load/messages_history.h"
 #include "load/messages_reading.h"
 #include "load/messages_rules.h"
 #include "load/messages_tasks.h"

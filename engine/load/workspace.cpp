@@ -16,6 +16,7 @@
 #include "load/binding.h"
 #include "load/characters.h"
 #include "load/file_records.h"
+#include "load/history_book.h"
 #include "load/messages.h"
 #include "load/readers.h"
 #include "load/workspace_files.h"
@@ -190,6 +191,7 @@ class Loading {
     bind_travel(records_.zones.empty() ? nullptr : &records_.zones.front().second, binding);
     bind_teams(records_.teams, records_.people, binding);
     bind_precedences(bind_tasks(records_.tasks, binding), binding);
+    read_past(binding);
     bound->specs = bind_rules(records_.rules, binding);
     bound->dispatch = bind_dispatch(records_.dispatch, binding);
     const std::vector<std::string> levels = bind_levels(records_, bound->specs, binding);
@@ -200,6 +202,18 @@ class Loading {
     findings_.merge(std::move(compiling));
     check_placeable(*bound->problem, binding.task_places, findings_);
     return bound;
+  }
+
+  // The workspace's history, where it has one.
+  void read_past(Binding& binding) {
+    const std::string name(kHistoryFile);
+    if (!exists_(name)) return;
+    const auto opened = open_named({name, {}});
+    if (!opened) return;
+    const Duration half_life = binding.parts.history.half_life;
+    const std::vector<HistoryRow> rows = read_history(opened->second, opened->first, findings_);
+    binding.parts.history = bind_history(rows, binding.parts, findings_);
+    binding.parts.history.half_life = half_life;
   }
 
   std::optional<Workspace> take_workspace(Bound* bound) {

@@ -12,6 +12,7 @@ namespace muster::plan {
 // Entries are added in any order, then visited cell by cell.
 class Account {
  public:
+  // A session that does not exist: what was done before the plan.
   void add(std::int64_t cell, std::int64_t amount, model::SessionIndex session) {
     entries_.push_back({cell, session, amount});
   }
@@ -32,6 +33,7 @@ class Account {
       std::int64_t sum = 0;
       for (; i < entries_.size() && entries_[i].cell == cell; ++i) {
         sum += entries_[i].amount;
+        if (!entries_[i].session.exists()) continue;
         if (sessions.empty() || sessions.back() != entries_[i].session) {
           sessions.push_back(entries_[i].session);
         }

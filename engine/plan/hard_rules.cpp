@@ -41,6 +41,7 @@ HardRules::HardRules(const Facts& facts, const std::vector<rule::RuleSpec>& spec
   const Problem& problem = facts.problem;
   work_of_one_ = static_cast<std::int64_t>(scopes_.size() *
                                            (problem.heads().size() + problem.grids().size() +
+                                            problem.history().sessions.size() +
                                             problem.tasks().size() * problem.teams().size() + 100));
 }
 

@@ -5,6 +5,7 @@
 
 #include "plan/account.h"
 #include "plan/scope.h"
+#include "plan/verify_past.h"
 
 namespace muster::plan {
 
@@ -50,6 +51,27 @@ Account work_of(const Facts& facts, const Scope& scope, bool by_team, Measure me
   return account;
 }
 
+// What was done before, into the cells of the first period. Returns the sum of what the rule's own
+// teams or people did.
+std::int64_t add_past(const Facts& facts, const Scope& scope, bool by_team, Measure measure,
+                      Period period, Account& account) {
+  const std::int64_t periods = facts.problem.calendar().periods(period);
+  std::int64_t sum = 0;
+  for (const model::PastSession* session : past_of(facts, scope, period)) {
+    for (const model::PastTurn& turn : session->turns) {
+      if (turn.turnout == model::Turnout::absent) continue;
+      const bool counts = by_team ? turn.team.exists() && scope.teams[turn.team]
+                                  : turn.who.exists() && scope.heads[turn.who];
+      if (!counts) continue;
+      const std::int64_t owner = by_team ? turn.team.value : turn.who.value;
+      const std::int64_t amount = measure == Measure::minutes ? turn.minutes : 1;
+      account.add(owner * periods, amount, {});
+      sum += amount;
+    }
+  }
+  return sum;
+}
+
 std::string owner_name(const Facts& facts, bool by_team, std::int64_t owner) {
   const auto at = static_cast<std::size_t>(owner);
   return by_team ? name_of(facts.problem, TeamIndex(at)) : name_of(facts.problem, HeadIndex(at));
@@ -69,6 +91,7 @@ void working_time(const Facts& facts, const Scope& scope, Findings& findings) {
   const std::int64_t least = scope.spec.get<Duration>("at-least", {}).minutes;
   const auto owners = static_cast<std::int64_t>(by_team ? scope.teams.size() : scope.heads.size());
   Account account = work_of(facts, scope, by_team, Measure::minutes, period);
+  add_past(facts, scope, by_team, Measure::minutes, period, account);
   account.each(least > 0 ? owners * periods : 0, [&](std::int64_t cell, std::int64_t amount,
                                                      std::vector<SessionIndex> sessions) {
     const std::int64_t owner = cell / periods;
@@ -135,11 +158,22 @@ void fair_share(const Facts& facts, const Scope& scope, Findings& findings) {
   for (std::int64_t owner = 0; owner < owners; ++owner) {
     if (owner_in_scope(scope, by_team, owner)) all += size_of(owner);
   }
-  const std::int64_t wanted = demand(facts, scope, measure);
+  std::int64_t wanted = demand(facts, scope, measure);
   Account account = work_of(facts, scope, by_team, measure, period);
+  std::map<std::int64_t, std::int64_t> before;  // by owner
+  if (scope.spec.has("over")) {
+    wanted += add_past(facts, scope, by_team, measure, period, account);
+    Account past;
+    add_past(facts, scope, by_team, measure, period, past);
+    past.each(0, [&](std::int64_t cell, std::int64_t amount, const std::vector<SessionIndex>&) {
+      before[cell / periods] = amount;
+    });
+  }
   account.each(0, [&](std::int64_t cell, std::int64_t amount, std::vector<SessionIndex> sessions) {
     const std::int64_t owner = cell / periods;
-    const std::int64_t most = share(wanted, size_of(owner), tolerance, all, periods);
+    const std::int64_t fair = share(wanted, size_of(owner), tolerance, all, periods);
+    const auto done = before.find(owner);
+    const std::int64_t most = done == before.end() ? fair : std::max(fair, done->second);
     const std::int64_t over = units_over(amount - most, hours ? 60 : 1);
     if (over == 0) return;
     findings.match(scope.spec, scope.level, scope.weight * over,
@@ -171,6 +205,11 @@ void coverage(const Facts& facts, const Scope& scope, Findings& findings) {
       owner = grid.value;
     }
     account.add(owner * periods + period_of(facts, period, s), 1, s);
+  }
+  for (const model::PastSession* session : past_of(facts, scope, period)) {
+    const GridIndex grid = by_zone ? GridIndex() : kept_grid(problem, kept, session->grid);
+    if (!session->held() || (!by_zone && !grid.exists())) continue;
+    account.add(by_zone ? 0 : grid.value * periods, 1, {});
   }
   const auto owners = static_cast<std::int64_t>(by_zone ? 1 : problem.grids().size());
   const model::Zone& zone = problem.zone();

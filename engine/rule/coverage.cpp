@@ -1,5 +1,6 @@
 #include "rule/kinds.h"
 #include "rule/matching.h"
+#include "rule/past.h"
 
 namespace muster::rule {
 
@@ -13,6 +14,7 @@ constexpr MessageText kGridsOfZone{
 
 void compile_coverage(const RuleSpec& spec, RuleIndex index, const model::Problem& problem,
                       RuleSet& out, Diagnostics& diagnostics) {
+  if (!check_over(spec, diagnostics)) return;
   LedgerTerm term = ledger_term(spec, index, problem, out);
   term.measure = kSessions;
   term.period = spec.get("every", model::Period::horizon);
@@ -31,6 +33,7 @@ void compile_coverage(const RuleSpec& spec, RuleIndex index, const model::Proble
   const LedgerTerm::Bounds bounds{.at_least = spec.get("at-least", std::int64_t{0}),
                                   .weight = unit_cost(spec)};
   term.bounds.assign(count_slots(term.slot_of), bounds);
+  enter_past(spec, problem, term);
   out.ledgers.push_back(std::move(term));
 }
 
@@ -63,6 +66,7 @@ const Kind& coverage_kind() {
        .fallback = "",
        .meaning = {"sessions in each grid (or the zone) and period",
                    "每个网格（或全片区）每个周期至少几场"}},
+      over_param(),
   };
   static const Kind kind{
       .name = "coverage",

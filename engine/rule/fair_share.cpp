@@ -4,6 +4,7 @@
 #include "model/finder.h"
 #include "rule/kinds.h"
 #include "rule/matching.h"
+#include "rule/past.h"
 
 namespace muster::rule {
 
@@ -64,7 +65,8 @@ std::int64_t demand(const RuleSpec& spec, const Problem& problem,
 }
 
 void compile_fair_share(const RuleSpec& spec, RuleIndex index, const Problem& problem, RuleSet& out,
-                        Diagnostics&) {
+                        Diagnostics& diagnostics) {
+  if (!check_over(spec, diagnostics)) return;
   const bool hours = spec.get("measure", std::string("hours")) == "hours";
   const bool person = spec.get("per", std::string("team")) == "person";
   const auto teams = teams_matched(spec, problem);
@@ -88,14 +90,21 @@ void compile_fair_share(const RuleSpec& spec, RuleIndex index, const Problem& pr
   std::int64_t all_sizes = 0;
   for (std::int64_t size : sizes) all_sizes += size;
   if (all_sizes == 0) return;
-  const Wide share =
-      Wide{demand(spec, problem, teams, hours)} * (100 + spec.get("tolerance", std::int64_t{10}));
+  term.bounds.resize(sizes.size());
+  if (spec.has("over")) enter_past(spec, problem, term);
+  const auto done = [&](std::size_t slot) {
+    return term.initial.empty() ? std::int64_t{0} : term.initial[slot];
+  };
+  std::int64_t work = demand(spec, problem, teams, hours);
+  for (std::size_t slot = 0; slot < term.initial.size(); ++slot) work += done(slot);
+  const Wide share = Wide{work} * (100 + spec.get("tolerance", std::int64_t{10}));
   const Wide parts = Wide{100} * all_sizes * term.periods;
-  for (std::int64_t size : sizes) {
-    const Wide at_most = std::min<Wide>(share * size / parts, INT64_MAX - 1);
-    term.bounds.push_back({.at_most = static_cast<std::int64_t>(at_most),
-                           .unit = hours ? 60 : 1,
-                           .weight = unit_cost(spec)});
+  for (std::size_t slot = 0; slot < sizes.size(); ++slot) {
+    const Wide at_most = std::min<Wide>(share * sizes[slot] / parts, INT64_MAX - 1);
+    // What was done beyond the share is done; only more of it costs.
+    term.bounds[slot] = {.at_most = std::max(static_cast<std::int64_t>(at_most), done(slot)),
+                         .unit = hours ? 60 : 1,
+                         .weight = unit_cost(spec)};
   }
   out.ledgers.push_back(std::move(term));
 }
@@ -129,6 +138,7 @@ const Kind& fair_share_kind() {
                    "超出平均份额百分之几以内不计费"}},
       tasks_param(),
       teams_param(),
+      over_param(),
   };
   static const Kind kind{
       .name = "fair-share",

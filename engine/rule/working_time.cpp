@@ -2,6 +2,7 @@
 
 #include "rule/kinds.h"
 #include "rule/matching.h"
+#include "rule/past.h"
 
 namespace muster::rule {
 
@@ -49,6 +50,7 @@ void compile_working_time(const RuleSpec& spec, RuleIndex index, const model::Pr
     term.slot_of = slots_of(heads_of(teams, problem));
   }
   term.bounds.assign(count_slots(term.slot_of), bounds);
+  enter_past(spec, problem, term);
   out.ledgers.push_back(std::move(term));
 }
 

@@ -1,0 +1,39 @@
+// history.csv and attendance lists: one row a head at a session. The columns are named by the
+// header, in any order: session, start, minutes, task, kind, lines, grid, team, head, status.
+// An attendance list is the same with columns left out, and may call `head` `person`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/zone_time.h"
+#include "load/record.h"
+#include "model/history.h"
+
+namespace muster::load {
+
+// Where a workspace keeps its history.
+inline constexpr std::string_view kHistoryFile = "history.csv";
+
+struct HistoryRow {
+  std::string session;
+  std::optional<LocalTime> start;       // none: not written
+  std::optional<std::int32_t> minutes;  // none: not written
+  std::string task, kind;
+  std::vector<std::string> lines;
+  std::string grid, team, head;
+  model::Turnout turnout = model::Turnout::planned;
+  Place place;  // of the row; of `head` where it is written
+
+  bool came() const { return turnout != model::Turnout::absent; }
+};
+
+// Rows as they stand; those that are wrong are reported and left out. `text` has been checked.
+std::vector<HistoryRow> read_history(std::string_view text, std::uint32_t file, Findings&);
+// The file's bytes; read_history gives the rows back.
+std::string history_csv(const std::vector<HistoryRow>&);
+
+}  // namespace muster::load
