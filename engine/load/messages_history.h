@@ -29,6 +29,10 @@ inline constexpr MessageText kHistoryNoMinutes{
     Severity::error,
     {"nothing says how long \"{}\" took", "不知道“{}”用时多久"},
     {"write a column `minutes`", "写 `minutes` 列"}};
+inline constexpr MessageText kHalfLife{"half-life",
+                                       Severity::error,
+                                       {"a half-life is a day or more", "半衰期至少一天"},
+                                       {"half-life: 90d", "half-life: 90d"}};
 inline constexpr MessageText kHistoryTwice{
     "history-twice",
     Severity::error,

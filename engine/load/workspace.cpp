@@ -19,6 +19,7 @@
 #include "load/history_book.h"
 #include "load/messages.h"
 #include "load/readers.h"
+#include "load/reliability.h"
 #include "load/workspace_files.h"
 #include "rule/catalog.h"
 
@@ -61,6 +62,7 @@ class Loading {
     std::vector<rule::RuleSpec> specs;
     std::optional<rule::RuleSet> rules;
     DispatchPolicy dispatch;
+    std::size_t over_booked = 0;
   };
 
   std::optional<Failure> read_all(const std::vector<std::string>& names) {
@@ -188,15 +190,21 @@ class Loading {
     binding.open_file = [this](const Word& word) { return open_named(word); };
     bind_zone(records_.zones, binding);
     bind_venues(records_.venues, binding);
-    bind_travel(records_.zones.empty() ? nullptr : &records_.zones.front().second, binding);
+    const Node* zone = records_.zones.empty() ? nullptr : &records_.zones.front().second;
+    bind_travel(zone, binding);
     bind_teams(records_.teams, records_.people, binding);
     bind_precedences(bind_tasks(records_.tasks, binding), binding);
+    bind_reliability(zone, binding);
     read_past(binding);
     bound->specs = bind_rules(records_.rules, binding);
     bound->dispatch = bind_dispatch(records_.dispatch, binding);
     const std::vector<std::string> levels = bind_levels(records_, bound->specs, binding);
     if (findings_.any_error()) return bound;
     bound->problem.emplace(std::move(binding.parts));
+    if (binding.over_book) {
+      bound->problem =
+          over_booked(std::move(*bound->problem), *binding.over_book, bound->over_booked);
+    }
     Diagnostics compiling;
     bound->rules.emplace(rule::compile(bound->specs, levels, *bound->problem, compiling));
     findings_.merge(std::move(compiling));
@@ -225,7 +233,7 @@ class Loading {
       spec.place = with_characters(spec.place, sources_);
     }
     return Workspace{std::move(*bound->problem), std::move(bound->specs), std::move(*bound->rules),
-                     std::move(bound->dispatch), "sha256:" + sha256(all)};
+                     std::move(bound->dispatch), bound->over_booked,      "sha256:" + sha256(all)};
   }
 
   const Options& options_;

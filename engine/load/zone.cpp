@@ -131,9 +131,10 @@ void bind_zone(std::vector<std::pair<Word, Node>>& zones, Binding& binding) {
         .related.push_back({zones[0].first.place, messages::kFirstHere});
   }
   if (!zones.empty()) {
-    const Fields fields(zones[0].second, kZone,
-                        {"id", "name", "timezone", "horizon", "step", "lines", "grids", "travel"},
-                        binding.findings);
+    const Fields fields(
+        zones[0].second, kZone,
+        {"id", "name", "timezone", "horizon", "step", "lines", "grids", "travel", "reliability"},
+        binding.findings);
     const Word id = fields.require_id();
     const Word name = fields.word("name");
     binding.parts.zone.id = std::string(id.text);

@@ -55,6 +55,14 @@ TEST_CASE("attendance is added to the history, and what is wrong in it changes n
   CHECK(both.code == 0);
   const std::string text = read_text(folder.path() / "w/history.csv");
   CHECK_THAT(text, Contains(",a,a#1,absent\n"));
+  const auto checked = run("$MUSTER check w", folder.path());
+  CHECK_THAT(checked.out, !Contains("history"));  // of the horizon itself nothing is past
+  folder.write("w/w.yaml", zone("2017-09-05", "2017-09-10"));
+  const auto later = run("$MUSTER check w", folder.path());
+  CHECK_THAT(later.out, Contains("history 2017-09-04 on: 1 sessions, 1 turns\n"));
+  CHECK_THAT(later.out, Contains("reliability  a 80.0%\n"));
+  CHECK_THAT(run("$MUSTER --lang zh check w", folder.path()).out, Contains("到岗率  a 80.0%"));
+  folder.write("w/w.yaml", zone("2017-09-04", "2017-09-10"));
   folder.write("bad.csv", "session,team,head,status\ntalk-east@2017-09-04,a,a#7,present\n");
   const auto bad = run("$MUSTER history add w bad.csv", folder.path());
   CHECK(bad.code == 2);
