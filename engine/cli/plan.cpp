@@ -84,7 +84,8 @@ std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
                                               : " (ended early)");
   text += with_gap(plan.levels, plan.score, plan.bound, language) + '\n';
   for (const plan::Match& match : verdict.broken) {
-    text += fmt::format("  ! {}\n", zh ? match.chinese : match.english);
+    text += fmt::format("  ! {}{}\n", zh ? match.chinese : match.english,
+                        report::why_text(match.why, language));
   }
   constexpr std::size_t kShown = 10;
   std::size_t shown = 0;

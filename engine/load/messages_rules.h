@@ -63,6 +63,25 @@ inline constexpr MessageText kCantReadPack{"pack-unreadable",
                                            Severity::error,
                                            {"{}", "{}"},
                                            {"look at the file's permissions", "检查文件权限"}};
+inline constexpr MessageText kTwoPacks{
+    "rule-in-two-packs",
+    Severity::warning,
+    {"two packs have a rule \"{}\"; the first one counts", "两个规则包都有规则“{}”，以先者为准"},
+    {"write {{id: {0}, ..}} in the workspace to say what holds",
+     "在工作区写 {{id: {0}, ..}} 说明以何为准"}};
+inline constexpr MessageText kNoPackRule{
+    "no-such-pack-rule",
+    Severity::error,
+    {"no pack in use has a rule \"{}\" to change or switch off",
+     "所用规则包中没有规则“{}”可供更改或停用"},
+    {"look at `use:`, or write the whole rule with its `kind`",
+     "检查 `use:`，或写出整条规则及其 `kind`"}};
+inline constexpr MessageText kNoPackRuleNear{
+    "no-such-pack-rule",
+    Severity::error,
+    {"no pack in use has a rule \"{}\" to change or switch off",
+     "所用规则包中没有规则“{}”可供更改或停用"},
+    {"\"{1}\"", "“{1}”"}};
 inline constexpr MessageText kPackHolds{"pack-holds",
                                         Severity::error,
                                         {"the rule pack {} holds more than rules and levels",

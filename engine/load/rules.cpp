@@ -1,13 +1,13 @@
 // Rules and levels, read against the catalog's parameter tables.
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "base/limits.h"
 #include "load/binding.h"
 #include "load/messages.h"
+#include "load/rule_overrides.h"
 #include "rule/catalog.h"
 
 namespace muster::load {
@@ -21,7 +21,6 @@ using rule::ParamValue;
 constexpr Bilingual kRule{"rule", "规则"};
 constexpr std::array<std::string_view, 5> kFixedLevels{"must", "high", "normal", "low", "staffing"};
 constexpr std::int64_t kMost = 1'000'000'000;
-constexpr std::string_view kPreferredSkills = "preferred-skills";
 
 std::optional<ParamValue> selector(const Node& node, Target target, Binding& binding) {
   const RawSelector raw = read_selector(node, target, binding.findings, binding.arena);
@@ -134,38 +133,6 @@ std::optional<rule::RuleSpec> bind_rule(const Node& node, Binding& binding) {
   return complete ? std::optional(std::move(spec)) : std::nullopt;
 }
 
-// Positions of the rules that count: of two with one id, the workspace's own replaces the pack's.
-std::vector<std::size_t> without_replaced(const std::vector<Records::Rule>& rules,
-                                          Findings& findings) {
-  std::unordered_map<std::string_view, std::size_t> first;
-  std::vector<std::size_t> kept;
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const Node* id = rules[i].node.find("id");
-    if (id != nullptr && id->is_scalar()) {
-      const auto [at, is_new] = first.emplace(id->text, i);
-      if (!is_new && rules[i].from_pack) continue;
-      if (!is_new) {
-        findings.add(messages::kDuplicateId, id->place, {std::string(id->text)})
-            .related.push_back({rules[at->second].node.find("id")->place, messages::kFirstHere});
-        continue;
-      }
-    }
-    kept.push_back(i);
-  }
-  return kept;
-}
-
-// What prices the needs' `prefer` where no rule of the workspace does.
-rule::RuleSpec preferred_skills(Place place) {
-  rule::RuleSpec spec;
-  spec.id = std::string(kPreferredSkills);
-  spec.kind = "preference";
-  spec.level = rule::find_kind(spec.kind)->default_level;
-  spec.params.emplace("skills", std::string("preferred"));
-  spec.place = place;
-  return spec;
-}
-
 void check_rule_levels(const std::vector<Word>& levels, const std::vector<rule::RuleSpec>& specs,
                        Binding& binding) {
   std::vector<std::string_view> known;
@@ -196,15 +163,11 @@ void check_levels(const std::vector<Word>& levels, Findings& findings) {
 
 std::vector<rule::RuleSpec> bind_rules(const std::vector<Records::Rule>& rules, Binding& binding) {
   std::vector<rule::RuleSpec> specs;
-  for (std::size_t i : without_replaced(rules, binding.findings)) {
-    binding.quiet_words = rules[i].from_pack;
-    if (auto spec = bind_rule(rules[i].node, binding)) specs.push_back(std::move(*spec));
+  for (const Records::Rule& rule : rules_that_count(rules, binding)) {
+    binding.quiet_words = rule.from_pack;
+    if (auto spec = bind_rule(rule.node, binding)) specs.push_back(std::move(*spec));
   }
   binding.quiet_words = false;
-  const bool priced = std::any_of(specs.begin(), specs.end(), [](const rule::RuleSpec& spec) {
-    return spec.id == kPreferredSkills || (spec.kind == "preference" && spec.has("skills"));
-  });
-  if (binding.preferred_at && !priced) specs.push_back(preferred_skills(*binding.preferred_at));
   return specs;
 }
 

@@ -22,6 +22,7 @@
 #include "load/reliability.h"
 #include "load/workspace_files.h"
 #include "rule/catalog.h"
+#include "rule/contradictions.h"
 
 namespace muster::load {
 
@@ -207,6 +208,7 @@ class Loading {
     }
     Diagnostics compiling;
     bound->rules.emplace(rule::compile(bound->specs, levels, *bound->problem, compiling));
+    rule::check_contradictions(bound->specs, compiling);
     findings_.merge(std::move(compiling));
     check_placeable(*bound->problem, binding.task_places, findings_);
     return bound;

@@ -42,7 +42,8 @@ class Findings {
     auto& list = spec.hard ? verdict_.broken : verdict_.priced;
     list.push_back({spec.kind, spec.id, spec.hard, level, cost,
                     fmt::format(fmt::runtime(text.english), args...),
-                    fmt::format(fmt::runtime(text.chinese), args...), std::move(sessions)});
+                    fmt::format(fmt::runtime(text.chinese), args...), std::move(sessions),
+                    spec.why});
   }
 
   void count(rule::LevelIndex level, std::int64_t cost) { verdict_.score[level] += cost; }

@@ -8,7 +8,10 @@ Blockers teams_named(const Problem& problem, const std::vector<TeamIndex>& teams
   return named;
 }
 
-Names::Names(const Problem& problem) {
+Names::Names(const Problem& problem, const std::vector<rule::RuleSpec>& specs) {
+  for (const rule::RuleSpec& spec : specs) {
+    if (!spec.why.empty()) rules_.emplace(spec.id, spec.id + " “" + spec.why + "”");
+  }
   for (auto s : indices(problem.sessions())) {
     sessions_.emplace(id_of(problem, s), name_of(problem, s));
   }
@@ -23,8 +26,9 @@ Names::Names(const Problem& problem) {
 std::string Names::of(const std::string& id, Obstacle obstacle) const {
   const auto& names = obstacle == Obstacle::times    ? teams_
                       : obstacle == Obstacle::closed ? venues_
+                      : obstacle == Obstacle::rule   ? rules_
                                                      : sessions_;
-  const auto found = obstacle == Obstacle::rule ? names.end() : names.find(id);
+  const auto found = names.find(id);
   return found == names.end() ? id : found->second;
 }
 

@@ -34,12 +34,13 @@ Blockers teams_named(const Problem& problem, const std::vector<TeamIndex>& teams
 // Names by id; looked up only, never walked.
 class Names {
  public:
-  explicit Names(const Problem& problem);
-  // Of a blocker that stands in the way as this obstacle.
+  Names(const Problem& problem, const std::vector<rule::RuleSpec>& specs);
+  // Of a blocker that stands in the way as this obstacle. Rules have no names: their ids and, in
+  // quotes that both languages read, why they are.
   std::string of(const std::string& id, Obstacle obstacle) const;
 
  private:
-  std::unordered_map<std::string_view, std::string> sessions_, teams_, venues_;
+  std::unordered_map<std::string_view, std::string> sessions_, teams_, venues_, rules_;
 };
 
 // Whom a need counts, behind a number: "people of one team with first-aid".

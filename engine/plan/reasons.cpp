@@ -44,7 +44,7 @@ std::vector<Unserved> reasons(const Problem& problem, const std::vector<rule::Ru
   const VenueDays venues(facts);
   HardRules rules(facts, specs, levels);
   Ways ways(facts, venues, rules);
-  const Names names(problem);
+  const Names names(problem, specs);
   Table<SessionIndex, std::vector<SessionIndex>> before(problem.sessions().size());
   for (const model::Precedence& p : problem.precedences()) {
     if (problem.task_of(p.before).standing || problem.task_of(p.after).standing) continue;

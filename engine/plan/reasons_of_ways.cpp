@@ -67,20 +67,25 @@ std::pair<std::string, std::string> which_ways(std::int64_t ways, std::int64_t t
           fmt::format("试过的 {} 种时间和阵地中有 {} 种：", tried, ways)};
 }
 
-Reason not_found(const Problem& problem, SessionIndex s, const WaysTried& tried) {
+Reason not_found(const Problem& problem, SessionIndex s, const WaysTried& tried,
+                 const Names& names) {
   const Placement& way = tried.open_way;
   const std::string at =
       problem.task_of(s).standing ? std::string("-") : clock_text(problem, way.start);
   const std::string place = name_of(problem, problem.place_of(s, way.venue));
   const std::int64_t ways = tried.at(Obstacle::none).ways;
   if (!tried.rules_against.empty()) {
+    Blockers rules;
+    for (const std::string& id : tried.rules_against) {
+      rules.add(id, names.of(id, Obstacle::rule));
+    }
     return make_reason(
         "not-found",
         {"{1} of {2} starts and venues tried keep the laws, as {3} at {4}, but with the "
          "people tried there the rule {0} would break; the search ended before finding others",
          "试过的 {2} 种时间和阵地中有 {1} 种不违反基本规则（如 {3} 在 {4}），但所试人员会违反规则 "
          "{0}；搜索结束前没有找到别的人选"},
-        Blockers(tried.rules_against), ways, tried.tried, at, place);
+        std::move(rules), ways, tried.tried, at, place);
   }
   if (!tried.rules_asked) {
     return make_reason(
@@ -105,7 +110,7 @@ Reason not_found(const Problem& problem, SessionIndex s, const WaysTried& tried)
 void explain_ways(const Problem& problem, SessionIndex s, const WaysTried& tried,
                   const Names& names, std::vector<Reason>& out) {
   if (tried.at(Obstacle::none).ways > 0) {
-    out.push_back(not_found(problem, s, tried));
+    out.push_back(not_found(problem, s, tried, names));
     return;
   }
   std::vector<std::pair<std::int64_t, const ObstacleText*>> order;

@@ -22,6 +22,7 @@ struct Match {
   std::int64_t cost = 0;
   std::string english, chinese;               // one sentence with names and numbers
   std::vector<model::SessionIndex> sessions;  // those concerned
+  std::string why = {};                       // the rule's reason, as written
 };
 
 struct Verdict {

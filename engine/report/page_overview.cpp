@@ -1,6 +1,7 @@
 // The page's first screen: what is served, how good it is, what is left out and why.
 #include "report/page.h"
 #include "report/rule_summary.h"
+#include "report/verdict.h"
 
 namespace muster::report {
 
@@ -101,7 +102,8 @@ void write_broken(Page& page) {
   page.begin_section("broken", Word::broken_title).raw("<ul class=\"list bad\">");
   for (const plan::Match& match : page.in.verdict.broken) {
     page.raw("<li><code>").text(match.rule.empty() ? match.code : match.rule).raw("</code> ");
-    page.text(sentence(match, page.in.language)).raw("</li>");
+    page.text(sentence(match, page.in.language) + why_text(match.why, page.in.language));
+    page.raw("</li>");
   }
   page.raw("</ul>").end_section();
 }

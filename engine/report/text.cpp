@@ -7,6 +7,7 @@
 #include "report/report.h"
 #include "report/rule_summary.h"
 #include "report/text_table.h"
+#include "report/verdict.h"
 
 namespace muster::report {
 
@@ -97,7 +98,8 @@ class TextReport {
     }
     TextTable table({24, 100});
     for (const plan::Match& match : in_.verdict.broken) {
-      table.add_row({match.rule.empty() ? match.code : match.rule, sentence(match, in_.language)});
+      table.add_row({match.rule.empty() ? match.code : match.rule,
+                     sentence(match, in_.language) + why_text(match.why, in_.language)});
     }
     section(Word::broken_title, table, false, Word::no_sessions);
   }

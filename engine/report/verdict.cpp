@@ -37,12 +37,18 @@ boost::json::array as_json(const model::Problem& problem, const rule::Levels& le
                     {"level", levels.name(match.level)},
                     {"cost", match.cost},
                     {"text", text_of(match, language)},
-                    {"sessions", std::move(sessions)}});
+                    {"sessions", std::move(sessions)},
+                    {"why", match.why}});
   }
   return list;
 }
 
 }  // namespace
+
+std::string why_text(const std::string& why, Language language) {
+  if (why.empty()) return {};
+  return language == Language::chinese ? "（" + why + "）" : " (" + why + ")";
+}
 
 std::string score_line(const rule::Levels& levels, const rule::Score& score) {
   std::string line;
@@ -58,8 +64,9 @@ std::string verdict_text(const model::Problem& problem, const rule::Levels& leve
   const bool zh = language == Language::chinese;
   std::string text;
   for (const plan::Match& match : verdict.broken) {
-    text += fmt::format("  ! {} [{}{}]\n", text_of(match, language),
-                        match.rule.empty() ? match.code : match.rule, ids_of(problem, match));
+    text += fmt::format("  ! {} [{}{}]{}\n", text_of(match, language),
+                        match.rule.empty() ? match.code : match.rule, ids_of(problem, match),
+                        why_text(match.why, language));
   }
   text += verdict.broken.empty() ? (zh ? "没有违反任何规则\n" : "nothing is broken\n")
                                  : fmt::format(fmt::runtime(zh ? "违反 {} 处\n" : "{} broken\n"),

@@ -17,6 +17,8 @@ std::string verdict_text(const model::Problem&, const rule::Levels&, const plan:
 // {"score": {…}, "broken": […], "priced": […]}, one line.
 std::string verdict_json(const model::Problem&, const rule::Levels&, const plan::Verdict&,
                          Language);
+// " (why)" as the language has it, to stand behind what quotes a rule; empty where it has none.
+std::string why_text(const std::string& why, Language);
 // "must 0  high 0  normal -2": the negated costs of all levels, level "hard" only when not zero.
 std::string score_line(const rule::Levels&, const rule::Score&);
 
