@@ -120,6 +120,23 @@ void Evaluator::price_session(SessionIndex session) {
   }
 }
 
+std::int64_t team_cost(const ChoiceTerm::TeamPrice& price, const Placement& placement) {
+  std::int64_t cost = 0;
+  for (const Crew& crew : placement.crews) {
+    cost += price.cost[crew.team] * static_cast<std::int64_t>(crew.heads.size());
+  }
+  return cost;
+}
+
+std::int64_t head_cost(const ChoiceTerm::HeadPrice& price, const Placement& placement) {
+  std::int64_t cost = 0;
+  for (const Crew& crew : placement.crews) {
+    if (crew.need != price.need) continue;
+    for (HeadIndex head : crew.heads) cost += price.cost[head];
+  }
+  return cost;
+}
+
 void Evaluator::price_choice(const ChoiceTerm& term) {
   std::int64_t cost = 0;
   for (SessionIndex session : indices(term.sessions)) {
@@ -145,13 +162,7 @@ std::int64_t Evaluator::choice_cost(const ChoiceTerm& term, SessionIndex session
                  [&](const ChoiceTerm::VenuePrice& price) -> std::int64_t {
                    return placement.venue.exists() ? price.cost[placement.venue] : 0;
                  },
-                 [&](const ChoiceTerm::TeamPrice& price) {
-                   std::int64_t cost = 0;
-                   for (const Crew& crew : placement.crews) {
-                     cost += price.cost[crew.team] * static_cast<std::int64_t>(crew.heads.size());
-                   }
-                   return cost;
-                 },
+                 [&](const ChoiceTerm::TeamPrice& price) { return team_cost(price, placement); },
                  [&](const ChoiceTerm::HomePrice& price) {
                    std::int64_t cost = 0;
                    for (const Crew& crew : placement.crews) {
@@ -162,14 +173,7 @@ std::int64_t Evaluator::choice_cost(const ChoiceTerm& term, SessionIndex session
                    }
                    return cost;
                  },
-                 [&](const ChoiceTerm::HeadPrice& price) {
-                   std::int64_t cost = 0;
-                   for (const Crew& crew : placement.crews) {
-                     if (crew.need != price.need) continue;
-                     for (HeadIndex head : crew.heads) cost += price.cost[head];
-                   }
-                   return cost;
-                 }},
+                 [&](const ChoiceTerm::HeadPrice& price) { return head_cost(price, placement); }},
       term.price);
 }
 

@@ -48,9 +48,10 @@ std::map<std::uint32_t, std::vector<const PastTurn*>> owned(const LedgerTerm& te
         if (turn.team.exists()) by[turn.team.value].push_back(&turn);
         break;
       case Owner::head:
+      case Owner::group:
         if (turn.who.exists()) by[turn.who.value].push_back(&turn);
         break;
-      case Owner::session_line: break;
+      case Owner::session: break;
     }
   }
   return by;
@@ -71,7 +72,7 @@ bool counts_past(const RuleSpec& spec, const Problem& problem, Period period,
 }
 
 void enter_past(const RuleSpec& spec, const Problem& problem, LedgerTerm& term) {
-  MUSTER_ASSERT(term.owner != Owner::session_line, "a session has no past");
+  MUSTER_ASSERT(term.owner != Owner::session, "a session has no past");
   for (const PastSession& session : problem.past()) {
     if (!counts_past(spec, problem, term.period, session)) continue;
     for (const auto& [owner, turns] : owned(term, session)) {

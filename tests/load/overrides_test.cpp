@@ -72,10 +72,10 @@ TEST_CASE("the implied rule is changed and switched off like a pack's") {
 
 TEST_CASE("only what a pack has can be changed, and only switched off") {
   CHECK(testing::texts(with("rules: [{id: rest, use: off}]\n")) ==
-        "main.yaml:2:13: error: no pack in use has a rule \"rest\" to change or switch off "
+        "main.yaml:2:14: error: no pack in use has a rule \"rest\" to change or switch off "
         "[no-such-pack-rule]\n"
         "   2 | rules: [{id: rest, use: off}]\n"
-        "     |             ^~~~\n"
+        "     |              ^~~~\n"
         "  try: \"rests\"\n");
   CHECK(
       testing::texts(with("rules: [{id: entirely-other, at-most: 6h}]\n")).find("look at `use:`") !=
@@ -95,10 +95,10 @@ TEST_CASE("two packs' rules of one id are told with both places, and the first c
         "counts [rule-in-two-packs]\n"
         "   2 |   - {id: rests, kind: rest, at-least: 2h}\n"
         "     |          ^~~~~\n"
-        "rules/packs/own.yaml:3:10: first written here\n"
+        "  try: write {id: rests, ..} in the workspace to say what holds\n"
+        "  rules/packs/own.yaml:3:10: first written here\n"
         "   3 |   - {id: rests, kind: rest, at-least: 10h, weight: 3, why: B}\n"
-        "     |          ^~~~~\n"
-        "  try: write {id: rests, ..} in the workspace to say what holds\n");
+        "     |          ^~~~~\n");
 }
 
 TEST_CASE("two rules of one id in a workspace are told with both places") {
@@ -106,7 +106,7 @@ TEST_CASE("two rules of one id in a workspace are told with both places") {
   CHECK_FALSE(loaded.workspace);
   const std::string text = testing::texts(loaded);
   CHECK(text.find("main.yaml:2:37: error: the id \"x\" is used twice") != std::string::npos);
-  CHECK(text.find("main.yaml:2:13:") != std::string::npos);
+  CHECK(text.find("main.yaml:2:14:") != std::string::npos);
 }
 
 TEST_CASE("hard rules that can't both hold are told with both places") {

@@ -66,7 +66,7 @@ TEST_CASE("rule, verifier and difference count the same people disturbed") {
     CHECK(difference(one.problem, base, base).empty());
     disturbed += change.people.size();
   }
-  CHECK(disturbed > 1000);
+  CHECK(disturbed > 900);
 }
 
 TEST_CASE("what is frozen stays as it was, and nothing breaks for it") {
@@ -136,5 +136,5 @@ TEST_CASE("what-if: what breaks is rescued or lost, and the plan after is legal"
     lost += what.lost.size();
   }
   CHECK(rescued > 20);
-  CHECK(lost > 20);
+  CHECK(lost > 10);
 }
