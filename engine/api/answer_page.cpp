@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
-#include "report/page.h"
+#include "base/markup.h"
 
 namespace muster::api {
 
@@ -40,15 +40,14 @@ class Page {
         "<style nonce=\"{}\">{}</style>",
         zh_ ? "zh-CN" : "en", nonce, kStyle);
   }
-  void heading(const std::string& text) { out_ += "<h1>" + report::html_escaped(text) + "</h1>"; }
+  void heading(const std::string& text) { out_ += "<h1>" + html_escaped(text) + "</h1>"; }
   void state(const std::string& text) {
-    out_ += "<p class=\"state\" role=\"status\">" + report::html_escaped(text) + "</p>";
+    out_ += "<p class=\"state\" role=\"status\">" + html_escaped(text) + "</p>";
   }
   void begin_list() { out_ += "<dl>"; }
   void row(std::string_view chinese, std::string_view english, const std::string& value) {
     if (value.empty()) return;
-    out_ +=
-        fmt::format("<dt>{}</dt><dd>{}</dd>", say(chinese, english), report::html_escaped(value));
+    out_ += fmt::format("<dt>{}</dt><dd>{}</dd>", say(chinese, english), html_escaped(value));
   }
   void end_list() { out_ += "</dl>"; }
   void raw(std::string_view html) { out_ += html; }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "base/file.h"
 #include "dispatch/channels/channels.h"
 
@@ -54,9 +55,9 @@ Result<std::unique_ptr<Channel>> make_channel(const load::ChannelPolicy& policy,
     case Kind::dingtalk:
     case Kind::wecom:
     case Kind::feishu: return robot_channel(policy, setting);
-    default: break;
+    case Kind::mail: return mail_channel(policy, setting);
   }
-  return Failure{Failure::Kind::network, "no such channel", "没有这种通道"};
+  MUSTER_CHECK(false, "a kind of channel that is none");
 }
 
 }  // namespace muster::dispatch

@@ -93,10 +93,12 @@ void Dispatcher::schedule(const Message& message) {
   const auto& policies = setting_.workspace->dispatch.channels;
   const std::string channel = address.contact != nullptr ? address.contact->channel : "file";
   EndpointLimits limits;
+  std::string to = address.contact != nullptr ? address.contact->to : "";
   for (const load::ChannelPolicy& policy : policies) {
-    if (policy.id == channel) limits = {policy.at_once, policy.per_minute};
+    if (policy.id != channel) continue;
+    limits = {policy.at_once, policy.per_minute};
+    if (policy.kind == load::ChannelPolicy::Kind::mail) to = "";  // all by one server
   }
-  const std::string to = address.contact != nullptr ? address.contact->to : "";
   const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
   scheduler_.add(message.id, message.team, endpoint, message.due, message.not_before);
 }

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "base/secrets.h"
+#include "dispatch/calendar.h"
 
 namespace muster::dispatch {
 
@@ -131,6 +132,8 @@ Letter write_letter(const LetterHead& head, const store::Message& message,
   letter.at = now;
   letter.title = title_of(head, message.kind, name);
   letter.text = text_for_people(head, message, content, assignment, link);
+  letter.calendar = write_calendar(message, assignment,
+                                   {head.zone, name, text_of(content, "place"), letter.text});
   json::object out{{"id", letter.id}, {"type", letter.kind}, {"zone", head.zone}};
   if (!message.team.empty()) {
     out["team"] = message.team;

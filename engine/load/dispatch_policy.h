@@ -38,10 +38,10 @@ struct ChannelPolicy {
   std::string certificates;  // PEM file of authorities besides the system's
   // Webhook, robots: may go to 10.0.0.0/8, 127.0.0.1 and the like; mail: may go unencrypted.
   bool private_addresses = false;
-  // Messages to one address; zero: no limit. Files that say nothing: DingTalk and WeCom 20, Feishu
-  // 100, as those document, and one at a time.
+  // Messages to one address, or by one mail server; zero: no limit. In files that say nothing
+  // DingTalk and WeCom have 20, Feishu 100, as those document, and one at a time.
   std::int32_t per_minute = 0;
-  std::int32_t at_once = 4;  // attempts under way to one address
+  std::int32_t at_once = 4;  // attempts under way, likewise
 };
 std::string_view word(ChannelPolicy::Kind);
 

@@ -127,22 +127,6 @@ void write_footer(Page& page) {
 
 }  // namespace
 
-std::string html_escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    }
-  }
-  return out;
-}
-
 Page& Page::cell(std::string_view plain, std::string_view css, std::string_view label) {
   raw("<td");
   if (!css.empty()) raw(" class=\"").raw(css).raw("\"");

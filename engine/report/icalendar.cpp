@@ -1,55 +1,13 @@
 // Calendars by team and by venue: RFC 5545. Times are in UTC, so no calendar needs a VTIMEZONE and
 // every program shows them in its reader's zone. Nothing depends on the clock: DTSTAMP is the
 // horizon's begin, and a session keeps its UID from run to run.
-#include <chrono>
-
+#include "base/markup.h"
 #include "report/agenda.h"
 #include "report/report.h"
 
 namespace muster::report {
 
 namespace {
-
-constexpr std::size_t kLineOctets = 75;  // RFC 5545 section 3.1, the line break not counted
-
-// TEXT, RFC 5545 section 3.3.11. Control characters have no place there.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '\\' || c == ';' || c == ',') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) {
-      out += c;
-    }
-  }
-  return out;
-}
-
-// "NAME:value" folded; a fold never splits a character.
-void append_line(std::string_view name, std::string_view value, std::string& out) {
-  std::string line = fmt::format("{}:{}", name, value);
-  std::string_view rest = line;
-  std::size_t room = kLineOctets;
-  while (rest.size() > room) {
-    std::size_t cut = room;
-    while (cut > room - 4 && (static_cast<unsigned char>(rest[cut]) & 0xc0) == 0x80) --cut;
-    out += rest.substr(0, cut);
-    out += "\r\n ";
-    rest.remove_prefix(cut);
-    room = kLineOctets - 1;
-  }
-  out += rest;
-  out += "\r\n";
-}
-
-// "20170904T083000Z"
-std::string utc(TimePoint t) {
-  const LocalTime at = ZoneTime().local(t);
-  std::string date = iso_date(at.day);
-  date.erase(7, 1).erase(4, 1);
-  return fmt::format("{}T{:02}{:02}00Z", date, at.minute / 60, at.minute % 60);
-}
 
 // An id as a file name on every system.
 std::string file_safe(std::string_view id) {
@@ -90,36 +48,39 @@ class Calendars {
     if (positions.empty()) return;
     while (files_.count(name + ".ics") > 0) name += "-";
     std::string& out = files_[name + ".ics"];
-    append_line("BEGIN", "VCALENDAR", out);
-    append_line("VERSION", "2.0", out);
-    append_line("PRODID", "-//muster//volunteer plan//EN", out);
-    append_line("CALSCALE", "GREGORIAN", out);
-    append_line("X-WR-CALNAME", escaped(title), out);
+    append_ical_line("BEGIN", "VCALENDAR", out);
+    append_ical_line("VERSION", "2.0", out);
+    append_ical_line("PRODID", "-//muster//volunteer plan//EN", out);
+    append_ical_line("CALSCALE", "GREGORIAN", out);
+    append_ical_line("X-WR-CALNAME", ical_escaped(title), out);
     for (std::uint32_t position : positions) out += events[position];
-    append_line("END", "VCALENDAR", out);
+    append_ical_line("END", "VCALENDAR", out);
   }
 
   std::string event(const Entry& entry) const {
     const model::Task& task = in_.problem.task_of(entry.session);
     const model::Zone& zone = in_.problem.zone();
     std::string out;
-    append_line("BEGIN", "VEVENT", out);
-    append_line("UID", escaped(in_.problem.sessions()[entry.session].id + "@" + zone.id), out);
-    append_line("DTSTAMP", utc(in_.problem.calendar().horizon().from), out);
-    append_line("DTSTART", utc(entry.time.from), out);
-    append_line("DTEND", utc(entry.time.until), out);
-    append_line("SEQUENCE", "0", out);
-    append_line("STATUS", "CONFIRMED", out);
-    append_line("SUMMARY", escaped(phrases_.task(entry.session)), out);
-    append_line("LOCATION", escaped(phrases_.place(entry.session, entry.placement->venue)), out);
+    append_ical_line("BEGIN", "VEVENT", out);
+    append_ical_line("UID", ical_escaped(in_.problem.sessions()[entry.session].id + "@" + zone.id),
+                     out);
+    append_ical_line("DTSTAMP", ical_utc(in_.problem.calendar().horizon().from), out);
+    append_ical_line("DTSTART", ical_utc(entry.time.from), out);
+    append_ical_line("DTEND", ical_utc(entry.time.until), out);
+    append_ical_line("SEQUENCE", "0", out);
+    append_ical_line("STATUS", "CONFIRMED", out);
+    append_ical_line("SUMMARY", ical_escaped(phrases_.task(entry.session)), out);
+    append_ical_line("LOCATION",
+                     ical_escaped(phrases_.place(entry.session, entry.placement->venue)), out);
     std::string categories;
     for (model::LineIndex line : task.lines) {
       if (!categories.empty()) categories += ',';
-      categories += escaped(shown(in_.problem.lines()[line].name, in_.problem.lines()[line].id));
+      categories +=
+          ical_escaped(shown(in_.problem.lines()[line].name, in_.problem.lines()[line].id));
     }
-    if (!categories.empty()) append_line("CATEGORIES", categories, out);
-    append_line("DESCRIPTION", escaped(description(entry)), out);
-    append_line("END", "VEVENT", out);
+    if (!categories.empty()) append_ical_line("CATEGORIES", categories, out);
+    append_ical_line("DESCRIPTION", ical_escaped(description(entry)), out);
+    append_ical_line("END", "VEVENT", out);
     return out;
   }
 

@@ -4,15 +4,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/markup.h"
 #include "report/agenda.h"
 #include "report/phrases.h"
 #include "report/report.h"
 
 namespace muster::report {
-
-// For text and for quoted attributes: the five characters that mean something in HTML, control
-// characters as spaces.
-std::string html_escaped(std::string_view text);
 
 struct Page {
   explicit Page(const Input& input)

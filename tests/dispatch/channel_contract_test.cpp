@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "dispatch/letters.h"
+#include "dispatch/mail_server.h"
 #include "dispatch/receiver.h"
 #include "folder.h"
 
@@ -113,6 +114,27 @@ struct HttpSubject final : Subject {
   Receiver receiver;
 };
 
+struct MailSubject final : Subject {
+  load::ChannelPolicy policy() override {
+    load::ChannelPolicy out;
+    out.kind = Kind::mail;
+    out.server = server.url();
+    out.from = "muster@zone.example";
+    out.private_addresses = true;
+    return out;
+  }
+  std::string to() const override { return "team@guards.example"; }
+  bool arrange(Situation situation) override {
+    server.be_usual();
+    if (situation == Situation::later) server.say("RCPT", "451 greylisted, team@guards.example");
+    if (situation == Situation::refused) server.say("RCPT", "550 no such user");
+    if (situation == Situation::stuck) server.say("MAIL", "silent");
+    return true;
+  }
+  std::size_t received() const override { return server.mails().size(); }
+  testing::MailServer server;
+};
+
 struct Entry {
   const char* name;
   std::function<std::unique_ptr<Subject>(const Folder&)> make;
@@ -151,6 +173,7 @@ const std::vector<Entry>& subjects() {
                       R"({"code":11232,"msg":"frequency limited"})",
                       R"({"code":19001,"msg":"param invalid: incoming webhook access token"})"});
        }},
+      {"mail", [](const Folder&) { return std::make_unique<MailSubject>(); }},
   };
   return kSubjects;
 }

@@ -50,6 +50,7 @@ const std::vector<Owner>& owners() {
       {"boost/asio/", {"dispatch", "api"}},
       {"boost/beast/", {"dispatch", "api"}},
       {"boost/url/", {"dispatch", "api"}},
+      {"curl/", {"dispatch"}},
       {"yaml-cpp/", {"load"}},
       {"csv.h", {"load"}},
       {"libical/", {"load", "report"}},

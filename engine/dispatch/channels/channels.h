@@ -15,6 +15,8 @@ Result<std::unique_ptr<Channel>> exec_channel(const load::ChannelPolicy&, const 
 Result<std::unique_ptr<Channel>> webhook_channel(const load::ChannelPolicy&, const ChannelSetting&);
 // The robot of a chat group: DingTalk, WeCom or Feishu, by the policy's kind.
 Result<std::unique_ptr<Channel>> robot_channel(const load::ChannelPolicy&, const ChannelSetting&);
+// SMTP with STARTTLS; text, HTML and an invitation for the calendar.
+Result<std::unique_ptr<Channel>> mail_channel(const load::ChannelPolicy&, const ChannelSetting&);
 
 // What those that speak HTTP share: a client by the policy, and what a status means.
 Result<std::unique_ptr<HttpClient>> make_client(const load::ChannelPolicy&, const ChannelSetting&);
