@@ -77,7 +77,7 @@ struct Binding {
   NearWords near;
   std::vector<Word> travel_matrix;
   std::optional<model::Selector> over_book;  // tasks of the zone's `reliability`
-  std::optional<Place> preferred_at;  // the first `prefer:` of a need
+  std::optional<Place> preferred_at;         // the first `prefer:` of a need
 
   // Task records in order, and what became of each: several tasks (`each`), which lie side by side.
   struct RawTrace {

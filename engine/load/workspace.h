@@ -36,7 +36,7 @@ struct Workspace {
   rule::RuleSet rules;
   DispatchPolicy dispatch;
   std::size_t over_booked = 0;  // needs that want more people than is written: reliability.h
-  std::string inputs;  // "sha256:…" over names and bytes of all files, in name order
+  std::string inputs;           // "sha256:…" over names and bytes of all files, in name order
 };
 
 struct Loaded {

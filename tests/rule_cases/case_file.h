@@ -28,7 +28,7 @@ struct RuleCase {
   };
   std::string name;
   std::vector<Placement> placements;
-  std::vector<Placement> base;  // the plan before; none: there was none
+  std::vector<Placement> base;                // the plan before; none: there was none
   std::map<std::string, Expectation> expect;  // by rule id
 };
 
