@@ -47,7 +47,7 @@ struct Record {
   std::int64_t came = 0, all = 0;
 
   std::int32_t share() const {
-    constexpr std::int64_t kTrust = 4 * 1024;
+    constexpr std::int64_t kTrust = std::int64_t{4} * 1024;
     const std::int64_t share = 1000 * (came + kTrust) / (all + kTrust);
     return static_cast<std::int32_t>(std::max<std::int64_t>(share, 1));
   }

@@ -20,7 +20,8 @@ constexpr double kMostWarmth = 3.0;
 constexpr double kUsualPace = 10'000;  // rounds a second of one thread, about
 constexpr std::uint64_t kEpochs = 8;   // cuts of a large part, at least, where effort is the limit
 
-std::vector<std::vector<SessionIndex>> together(std::vector<std::vector<SessionIndex>> parts) {
+std::vector<std::vector<SessionIndex>> together(
+    const std::vector<std::vector<SessionIndex>>& parts) {
   std::vector<SessionIndex> all;
   for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
   std::sort(all.begin(), all.end());
