@@ -232,6 +232,9 @@ class Maker {
         std::sort(session.windows.edit().begin(), session.windows.edit().end());
       }
       if (options_.pins && chance(0.25)) session.pin = pin(task, session);
+      // Without a random number, so that the problems are those of before but for it.
+      const std::size_t mix = parts_.sessions.size() * 7 + index.value;
+      if (mix % 9 == 4) session.refused = {TeamIndex(mix % parts_.teams.size())};
       parts_.sessions.push_back(session);
     }
   }

@@ -105,7 +105,7 @@ class Filler {
     for (std::size_t i = 0; i < problem_.teams().size() && left > 0; ++i) {
       const TeamIndex team((first + i) % problem_.teams().size());
       if (need.one_team && sent > 0) break;
-      if (!matches(need.from, problem_, team)) continue;
+      if (!may_serve(problem_, s, need, team)) continue;
       if (!problem_.task_of(s).standing &&
           !problem_.teams()[team].available.contains(span(s, placement.start))) {
         continue;

@@ -1,53 +1,22 @@
-// A refill asks the search's desk for the places of one session without the teams that refused,
-// takes the one that keeps most of those who will come anyway, and has the verifier look at it.
+// A refill pins who accepted, bars who refused, and asks the search's desk for the places of the
+// session in the plan as it stands; the verifier looks at what comes out.
 #include "dispatch/refill.h"
 
 #include <algorithm>
 
+#include "dispatch/answers.h"
 #include "dispatch/assignments.h"
 #include "plan/assemble.h"
-#include "plan/change.h"
 #include "plan/reasons.h"
 #include "plan/verify.h"
+#include "rule/catalog.h"
 #include "solve/desk.h"
 
 namespace muster::dispatch {
 
 namespace {
 
-using model::Crew;
-using model::Placement;
-
-constexpr std::size_t kProposals = 8;
-
-bool has(const std::vector<model::TeamIndex>& teams, model::TeamIndex team) {
-  return std::find(teams.begin(), teams.end(), team) != teams.end();
-}
-
-// Crews of those who will come that stay as they are.
-std::int64_t kept(const Placement& before, const Placement& after, const Refusal& refusal) {
-  if (before.start != after.start || before.venue != after.venue) return 0;
-  return std::count_if(before.crews.begin(), before.crews.end(), [&](const Crew& crew) {
-    return has(refusal.accepted, crew.team) &&
-           std::find(after.crews.begin(), after.crews.end(), crew) != after.crews.end();
-  });
-}
-
-std::vector<solve::Proposal> ask(const load::Workspace& workspace, const model::Solution& solution,
-                                 const Refusal& refusal, std::uint32_t disturb) {
-  solve::Desk desk(workspace.problem, workspace.rules, solution);
-  solve::Question question;
-  question.session = refusal.session;
-  question.crews.without = refusal.refused;
-  question.most = kProposals;
-  question.moved = disturb;
-  const auto& now = solution.placements[refusal.session];
-  if (now && !refusal.accepted.empty()) {
-    question.start = now->start;
-    question.venue = now->venue;
-  }
-  return desk.ask(question);
-}
+constexpr std::size_t kProposals = 4;
 
 // Nothing may begin in the past, nor may what has begun move.
 bool is_ahead(const solve::Proposal& proposal, Instant now) {
@@ -57,53 +26,56 @@ bool is_ahead(const solve::Proposal& proposal, Instant now) {
          });
 }
 
-std::vector<plan::Reason> reasons_without(const load::Workspace& workspace,
-                                          const model::Solution& solution, const Refusal& refusal) {
-  std::vector<plan::Change> changes;
-  for (model::TeamIndex team : refusal.refused) {
-    for (const Interval& window : workspace.problem.sessions()[refusal.session].windows) {
-      changes.emplace_back(plan::TeamAway{team, window});
-    }
-  }
-  const plan::Changed changed =
-      plan::apply(workspace.problem, workspace.specs, workspace.rules.levels, changes);
-  model::Solution without = plan::carry_over(workspace.problem, solution, changed.problem);
-  without.placements[refusal.session].reset();
+std::vector<plan::Reason> reasons_of(const load::Workspace& workspace,
+                                     const model::Problem& problem, model::Solution solution,
+                                     model::SessionIndex session) {
+  solution.placements[session].reset();
   for (plan::Unserved& unserved :
-       plan::reasons(changed.problem, changed.specs, changed.rules.levels, without)) {
-    if (unserved.session == refusal.session) return std::move(unserved.reasons);
+       plan::reasons(problem, workspace.specs, workspace.rules.levels, solution)) {
+    if (unserved.session == session) return std::move(unserved.reasons);
   }
   return {};
 }
 
+bool counts_on_refusing(const model::Session& session,
+                        const std::optional<model::Placement>& placement) {
+  return placement &&
+         std::any_of(placement->crews.begin(), placement->crews.end(), [&](const auto& crew) {
+           return std::binary_search(session.refused.begin(), session.refused.end(), crew.team);
+         });
+}
+
 }  // namespace
 
-Refilled refill(const load::Workspace& workspace, const plan::Plan& published,
-                const Refusal& refusal, std::uint32_t disturb, Instant now) {
+Refilled refill(const load::Workspace& workspace, const model::Solution& published,
+                const std::vector<store::Assignment>& answers, model::SessionIndex session,
+                std::uint32_t disturb, Instant now) {
   Refilled out;
-  const model::Solution& solution = published.solution;
-  const auto& before = solution.placements[refusal.session];
-  out.needed = before && std::any_of(before->crews.begin(), before->crews.end(),
-                                     [&](auto& crew) { return has(refusal.refused, crew.team); });
+  const model::Problem problem = with_answers(workspace.problem, published, answers);
+  out.needed = counts_on_refusing(problem.sessions()[session], published.placements[session]);
   if (!out.needed) return out;
-  auto proposals = ask(workspace, solution, refusal, disturb);
-  std::erase_if(proposals, [&](const auto& proposal) { return !is_ahead(proposal, now); });
-  const auto best =
-      std::max_element(proposals.begin(), proposals.end(), [&](const auto& a, const auto& b) {
-        return kept(*before, a.placement, refusal) < kept(*before, b.placement, refusal);
-      });
+  Diagnostics ignored;  // it compiled before
+  const std::vector<std::string> levels(workspace.rules.levels.names().begin() + 1,
+                                        workspace.rules.levels.names().end());
+  const rule::RuleSet rules = rule::compile(workspace.specs, levels, problem, ignored);
+  solve::Desk desk(problem, rules, published);
+  solve::Question question;
+  question.session = session;
+  question.most = kProposals;
+  question.moved = disturb;
+  auto proposals = desk.ask(question);
+  const auto best = std::find_if(proposals.begin(), proposals.end(),
+                                 [&](const auto& each) { return is_ahead(each, now); });
   if (best == proposals.end()) {
-    out.reasons = reasons_without(workspace, solution, refusal);
+    out.reasons = reasons_of(workspace, problem, published, session);
     return out;
   }
-  model::Solution filled = solution;
-  filled.placements[refusal.session] = best->placement;
+  model::Solution filled = published;
+  filled.placements[session] = best->placement;
   for (const solve::Moved& moved : best->moved) filled.placements[moved.session] = moved.after;
-  const auto verdict =
-      plan::verify(workspace.problem, workspace.specs, workspace.rules.levels, filled);
-  out.plan =
-      plan::assemble(workspace.problem, workspace.specs, workspace.rules.levels, std::move(filled),
-                     verdict, {published.seed, workspace.inputs, published.bound});
+  const auto verdict = plan::verify(problem, workspace.specs, workspace.rules.levels, filled);
+  out.plan = plan::assemble(problem, workspace.specs, workspace.rules.levels, std::move(filled),
+                            verdict, {1, workspace.inputs, {}});
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
 
+#include "dispatch/answers.h"
 #include "dispatch/assignments.h"
 #include "dispatch/publish.h"
 #include "dispatch/steps.h"
@@ -30,6 +31,15 @@ I find_id(const Table<I, T>& table, const std::string& id) {
     if (table[i].id == id) return i;
   }
   return I();
+}
+
+std::vector<std::string> refusing(const std::vector<Assignment>& answers) {
+  std::vector<std::string> teams;
+  for (const Assignment& each : answers) {
+    const bool no = each.state == State::declined || each.state == State::expired;
+    if (no) teams.push_back(each.team);
+  }
+  return teams;
 }
 
 // What the coordinator is told: who refused, and what stands against everybody else.
@@ -70,45 +80,32 @@ void Refiller::find(Transaction& rows, Instant now, Open& out) const {
   out.assignment = *std::min_element(refused.begin(), refused.end(), [](auto& a, auto& b) {
     return std::tie(a.priority, a.start, a.id) < std::tie(b.priority, b.start, b.id);
   });
-  for (const Assignment& each : rows.assignments_of(out.assignment.session)) {
-    const bool no = each.state == State::declined || each.state == State::expired;
-    if (no) out.refused.push_back(each.team);
-    if (each.state == State::accepted) out.accepted.push_back(each.team);
-  }
+  out.answers = rows.assignments_of(out.assignment.session);
   const auto steps = rows.steps_of(out.assignment.id);
   if (!steps.empty() && out.assignment.state == State::declined) out.said = steps.back().why;
   out.plan = rows.latest_plan();
 }
 
-const plan::Plan* Refiller::published_plan(const store::PlanRow& row) {
-  if (version_ == row.version) return plan_ ? &*plan_ : nullptr;
-  version_ = row.version;
-  Diagnostics ignored;
-  plan_ = plan::parse_plan(workspace_.problem, workspace_.rules.levels, 0, row.document, ignored);
-  return plan_ ? &*plan_ : nullptr;
+const model::Solution& Refiller::published(const store::PlanRow& row) {
+  if (version_ != row.version) {
+    solution_ = published_solution(workspace_.problem, row.document);
+    version_ = row.version;
+  }
+  return solution_;
 }
 
 Refilled Refiller::work_out(const Open& open, Instant now) {
-  const plan::Plan* plan = open.plan ? published_plan(*open.plan) : nullptr;
   const auto session = find_id(workspace_.problem.sessions(), open.assignment.session);
-  if (plan == nullptr || !session.exists()) {
+  if (!open.plan || !session.exists()) {
     return {std::nullopt,
             {{"workspace-changed",
-              "The workspace no longer has what the published plan speaks of: plan again.",
-              "工作区已不再含有已发布计划中的内容，请重新编排。",
+              "The workspace no longer has this session: plan again.",
+              "工作区已不再有这个场次，请重新编排。",
               {}}},
             true};
   }
-  Refusal refusal{session, {}, {}};
-  const auto& teams = workspace_.problem.teams();
-  for (const std::string& id : open.refused) {
-    if (const auto team = find_id(teams, id); team.exists()) refusal.refused.push_back(team);
-  }
-  for (const std::string& id : open.accepted) {
-    if (const auto team = find_id(teams, id); team.exists()) refusal.accepted.push_back(team);
-  }
-  return refill(workspace_, *plan, refusal, static_cast<std::uint32_t>(workspace_.dispatch.disturb),
-                now);
+  return refill(workspace_, published(*open.plan), open.answers, session,
+                static_cast<std::uint32_t>(workspace_.dispatch.disturb), now);
 }
 
 asio::awaitable<bool> Refiller::settle(const Open& open, Instant now) {
@@ -123,8 +120,8 @@ asio::awaitable<bool> Refiller::settle(const Open& open, Instant now) {
     what.assignments = assignments_of(workspace_.problem, filled.plan->solution);
     what.who = "refill";
   }
-  const std::string body =
-      json::serialize(escalation_body(open.assignment, open.refused, open.said, filled.reasons));
+  const std::string body = json::serialize(
+      escalation_body(open.assignment, refusing(open.answers), open.said, filled.reasons));
   bool current = true;
   const auto failure = co_await writer_.run([&](Transaction& rows) {
     Assignment refused = *rows.assignment(open.assignment.id);

@@ -30,15 +30,15 @@ class Refiller {
 
  private:
   struct Open {
-    store::Assignment assignment;                // refused, not settled; id zero: there is none
-    std::vector<std::string> refused, accepted;  // teams of its session
-    std::string said;                            // by the team, when it declined
+    store::Assignment assignment;            // refused, not settled; id zero: there is none
+    std::vector<store::Assignment> answers;  // of its session
+    std::string said;                        // by the team, when it declined
     std::optional<store::PlanRow> plan;
   };
   void find(store::Transaction& rows, Instant now, Open& out) const;
   boost::asio::awaitable<bool> settle(const Open& open, Instant now);
   Refilled work_out(const Open& open, Instant now);
-  const plan::Plan* published_plan(const store::PlanRow& row);
+  const model::Solution& published(const store::PlanRow& row);
 
   Writer& writer_;
   const load::Workspace& workspace_;
@@ -46,7 +46,7 @@ class Refiller {
   std::function<void()> published_;
   std::function<void(const std::string&)> log_;
   std::int64_t version_ = 0;
-  std::optional<plan::Plan> plan_;  // of that version, as far as it fits the workspace
+  model::Solution solution_;  // of that version, as far as the workspace still has it
   RefillCounts counts_;
   boost::asio::thread_pool pool_{1};
 };

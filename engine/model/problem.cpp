@@ -269,6 +269,12 @@ bool matches(const Selector& selector, const Problem& problem, HeadIndex head) {
   return matches_any_kind(selector, problem, head);
 }
 
+bool may_serve(const Problem& problem, SessionIndex session, const Need& need, TeamIndex team) {
+  const auto& refused = problem.sessions()[session].refused;
+  return !std::binary_search(refused.begin(), refused.end(), team) &&
+         matches(need.from, problem, team);
+}
+
 std::string_view word(Priority priority) {
   switch (priority) {
     case Priority::must: return "must";

@@ -137,6 +137,7 @@ struct Session {
   Duration duration;             // positive, except standing: zero
   SharedList<Interval> windows;  // sorted; it fits whole into one of them
   std::optional<Pin> pin;
+  std::vector<TeamIndex> refused = {};  // sorted: were asked and said no; none of them is sent
 };
 
 // `after` starts no earlier than `lag` after `before` ends, and only if `before` is served.
@@ -239,6 +240,8 @@ bool matches(const Selector&, const Problem&, VenueIndex);
 bool matches(const Selector&, const Problem&, GridIndex);
 // Ids of people and skills are the head's own; kinds, lines and grids those of any of its teams.
 bool matches(const Selector&, const Problem&, HeadIndex);
+// Whether the need may be filled by the team in this session: it matches and has not refused.
+bool may_serve(const Problem&, SessionIndex, const Need&, TeamIndex);
 std::string_view word(Priority);
 // Seats, facilities and selector fit; opening hours not considered.
 bool suits(const Problem&, const VenueRequirement&, VenueIndex);

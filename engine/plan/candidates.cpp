@@ -7,11 +7,11 @@ namespace muster::plan {
 
 namespace {
 
-NeedCandidates need_candidates(const Problem& problem, const Need& need,
+NeedCandidates need_candidates(const Problem& problem, SessionIndex session, const Need& need,
                                const std::vector<TeamIndex>& pinned) {
   NeedCandidates out;
   for (auto team : indices(problem.teams())) {
-    if (matches(need.from, problem, team)) out.teams.push_back(team);
+    if (may_serve(problem, session, need, team)) out.teams.push_back(team);
   }
   std::vector<TeamIndex> only;
   for (TeamIndex team : out.teams) {
@@ -45,7 +45,7 @@ Candidates candidates_of(const Problem& problem, SessionIndex index) {
   }
   const auto pinned = session.pin ? session.pin->teams : std::vector<TeamIndex>{};
   for (const Need& need : task.needs) {
-    out.needs.push_back(need_candidates(problem, need, pinned));
+    out.needs.push_back(need_candidates(problem, index, need, pinned));
   }
   return out;
 }

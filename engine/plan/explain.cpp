@@ -113,7 +113,7 @@ Sieve Explainer::why_not(TeamIndex team, SessionIndex s, std::vector<std::string
   const auto& needs = problem_.task_of(s).needs;
   judge_.take_out({s});
   for (std::size_t at = 0; at < needs.size(); ++at) {
-    if (!matches(needs[at].from, problem_, team)) continue;
+    if (!may_serve(problem_, s, needs[at], team)) continue;
     best = std::max(best, Sieve::skills);
     for (HeadIndex head : problem_.heads_of(team)) {
       if (!may_fill(problem_.heads()[head].skills, needs[at])) continue;
@@ -174,7 +174,7 @@ TeamAccount Explainer::team(TeamIndex team) {
   for (auto s : indices(problem_.sessions())) {
     const auto& needs = problem_.task_of(s).needs;
     const bool may = std::any_of(needs.begin(), needs.end(), [&](const Need& need) {
-      return matches(need.from, problem_, team);
+      return may_serve(problem_, s, need, team);
     });
     const bool goes = std::any_of(out.duties.begin(), out.duties.end(),
                                   [&](const auto& duty) { return duty.session == s; });

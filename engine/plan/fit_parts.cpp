@@ -112,6 +112,8 @@ void Fit::list_candidates(std::size_t at) {
   const Need& need = task_.needs[at];
   const auto& pin = problem_.sessions()[session_].pin;
   for (auto team : indices(problem_.teams())) {
+    const auto& refused = problem_.sessions()[session_].refused;
+    if (std::binary_search(refused.begin(), refused.end(), team)) continue;
     const bool from = matches(need.from, problem_, team);
     if (from && pin && std::find(pin->teams.begin(), pin->teams.end(), team) != pin->teams.end()) {
       needs_[at].pinned = true;

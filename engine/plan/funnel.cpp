@@ -91,7 +91,7 @@ class Counter {
       return pin && std::find(pin->teams.begin(), pin->teams.end(), team) != pin->teams.end();
     };
     const bool for_pinned = pin && std::any_of(pin->teams.begin(), pin->teams.end(), [&](auto t) {
-                              return matches(need.from, problem_, t);
+                              return may_serve(problem_, session_, need, t);
                             });
     n_teams_ = 0;
     for (auto team : indices(problem_.teams())) {
@@ -101,7 +101,7 @@ class Counter {
       for (HeadIndex head : problem_.heads_of(team)) {
         if (may_fill(problem_.heads()[head].skills, need)) row.heads.push_back(head);
       }
-      if (!matches(need.from, problem_, team)) {
+      if (!may_serve(problem_, session_, need, team)) {
         ++dull_teams_[Sieve::teams];
       } else if (for_pinned && !pinned(team)) {
         ++dull_teams_[Sieve::pinned];

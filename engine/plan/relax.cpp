@@ -173,7 +173,7 @@ class Relaxer {
     const bool timed = !problem_.task_of(session_).standing;
     std::vector<std::tuple<bool, std::int32_t, TeamIndex>> order;
     for (auto team : indices(problem_.teams())) {
-      if (!matches(problem_.task_of(session_).needs[need].from, problem_, team)) continue;
+      if (!may_serve(problem_, session_, problem_.task_of(session_).needs[need], team)) continue;
       if (timed && !problem_.teams()[team].available.contains(span)) continue;
       const bool goes = std::any_of(at.crews.begin(), at.crews.end(), [&](const Crew& crew) {
         return crew.need == need && crew.team == team;

@@ -65,7 +65,7 @@ void check_crew(const Facts& facts, SessionIndex s, const Crew& crew, Findings& 
     return;
   }
   const Need& need = task.needs[crew.need];
-  if (!matches(need.from, problem, crew.team)) {
+  if (!may_serve(problem, s, need, crew.team)) {
     findings.law("eligible",
                  {"{1} may not serve need {2} of {0}", "{1} 不符合 {0} 第 {2} 项需求的队伍要求"},
                  {s}, named(problem, s), named(problem, crew.team), crew.need + 1);
@@ -141,7 +141,7 @@ void check_pinned_teams(const Facts& facts, SessionIndex s, Findings& findings) 
   for (const Crew& crew : facts.placement(s).crews) {
     if (crew.need >= needs.size() || crew.heads.empty()) continue;
     const bool for_pinned = std::any_of(pinned.begin(), pinned.end(), [&](TeamIndex team) {
-      return matches(needs[crew.need].from, problem, team);
+      return may_serve(problem, s, needs[crew.need], team);
     });
     if (!for_pinned || std::find(pinned.begin(), pinned.end(), crew.team) != pinned.end()) continue;
     findings.law("pin",

@@ -33,7 +33,7 @@ std::optional<model::Pin> pin_of(const Problem& problem, const WhyNot& question)
 bool may_serve(const Problem& problem, SessionIndex s, TeamIndex team) {
   const auto& needs = problem.task_of(s).needs;
   return std::any_of(needs.begin(), needs.end(),
-                     [&](const Need& need) { return matches(need.from, problem, team); });
+                     [&](const Need& need) { return model::may_serve(problem, s, need, team); });
 }
 
 // The best placement that does what is asked, which is made the session's pin; none: there is no

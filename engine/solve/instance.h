@@ -41,7 +41,7 @@ struct PoolTeam {
   std::uint32_t first_group = 0, last_group = 0;
 };
 
-// Who may fill a need: memoised by (from, skills, pinned teams, duration).
+// Who may fill a need: memoised by (from, skills, pinned teams, refusals, duration).
 struct Pool {
   std::vector<PoolTeam> teams;
   std::vector<Group> groups;

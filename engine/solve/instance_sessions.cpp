@@ -26,8 +26,7 @@ class SessionBuilder {
  private:
   std::uint32_t fit_of(const IntervalSet& set, std::int32_t duration);
   const std::vector<TeamIndex>& teams_of(const Selector& from);
-  std::uint32_t pool_of(const Need&, const std::vector<TeamIndex>& pinned, std::int32_t duration,
-                        bool standing);
+  std::uint32_t pool_of(const Need&, const Session&, bool standing);
   void add_team(TeamIndex, const Need&, std::int32_t duration, bool standing, Pool&);
   void set_needs(SessionIndex);
   void set_venues(SessionIndex);
@@ -98,11 +97,17 @@ const std::vector<TeamIndex>& SessionBuilder::teams_of(const Selector& from) {
   return found->second;
 }
 
-std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIndex>& pinned,
-                                      std::int32_t duration, bool standing) {
+std::uint32_t SessionBuilder::pool_of(const Need& need, const Session& session, bool standing) {
+  static const std::vector<TeamIndex> kNone;
+  const auto& pinned = session.pin ? session.pin->teams : kNone;
+  const auto& refused = session.refused;
+  const std::int32_t duration = session.duration.minutes;
+  const auto refuses = [&](TeamIndex team) {
+    return std::binary_search(refused.begin(), refused.end(), team);
+  };
   std::vector<TeamIndex> allowed;
   for (TeamIndex team : pinned) {
-    if (model::matches(need.from, problem_, team)) allowed.push_back(team);
+    if (!refuses(team) && model::matches(need.from, problem_, team)) allowed.push_back(team);
   }
   std::sort(allowed.begin(), allowed.end());
   allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
@@ -111,13 +116,16 @@ std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIn
   for (auto skill : need.any_skills) key += "?" + std::to_string(skill.value);
   for (auto skill : need.no_skills) key += "!" + std::to_string(skill.value);
   for (auto team : allowed) key += "|" + std::to_string(team.value);
+  for (auto team : refused) key += "-" + std::to_string(team.value);
   model::append_key(need.from, key += ' ');
   const auto [found, is_new] =
       pools_.try_emplace(std::move(key), static_cast<std::uint32_t>(out_.pools.size()));
   if (is_new) {
     Pool pool;
     if (allowed.empty()) {
-      for (TeamIndex team : teams_of(need.from)) add_team(team, need, duration, standing, pool);
+      for (TeamIndex team : teams_of(need.from)) {
+        if (!refuses(team)) add_team(team, need, duration, standing, pool);
+      }
     } else {
       for (TeamIndex team : allowed) add_team(team, need, duration, standing, pool);
     }
@@ -126,17 +134,18 @@ std::uint32_t SessionBuilder::pool_of(const Need& need, const std::vector<TeamIn
   return found->second;
 }
 
-// Sessions of one task with the same duration and pinned teams share their needs.
+// Sessions of one task with the same duration, no pinned teams and no refusals share their needs.
 void SessionBuilder::set_needs(SessionIndex s) {
   const Session& session = problem_.sessions()[s];
   SessionView& view = out_.sessions[s];
-  static const std::vector<TeamIndex> kNone;
-  const auto& pinned = session.pin ? session.pin->teams : kNone;
+  const auto usual = [](const Session& one) {
+    return one.refused.empty() && (!one.pin || one.pin->teams.empty());
+  };
   if (s.value > 0) {
     const SessionIndex before(s.value - 1);
     const Session& other = problem_.sessions()[before];
-    if (other.task == session.task && other.duration == session.duration && pinned.empty() &&
-        (!other.pin || other.pin->teams.empty())) {
+    if (other.task == session.task && other.duration == session.duration && usual(session) &&
+        usual(other)) {
       view.first_need = out_.sessions[before].first_need;
       view.last_need = out_.sessions[before].last_need;
       return;
@@ -145,7 +154,7 @@ void SessionBuilder::set_needs(SessionIndex s) {
   view.first_need = static_cast<std::uint32_t>(out_.needs.size());
   for (const Need& need : problem_.task_of(s).needs) {
     out_.needs.push_back({need.people.min, need.people.want, need.people.max, need.one_team,
-                          pool_of(need, pinned, session.duration.minutes, view.standing)});
+                          pool_of(need, session, view.standing)});
   }
   view.last_need = static_cast<std::uint32_t>(out_.needs.size());
 }

@@ -117,7 +117,7 @@ class BruteForce {
     if (sent == needs[need].people.max) return false;
     std::size_t at = 0;
     for (auto team : indices(problem_.teams())) {
-      if (!matches(needs[need].from, problem_, team)) continue;
+      if (!may_serve(problem_, s_, needs[need], team)) continue;
       for (model::HeadIndex head : problem_.heads_of(team)) {
         if (at++ < from) continue;
         seats.emplace_back(need, team, head);

@@ -62,7 +62,7 @@ bool may_be_asked(const Problem& problem, const plan::WhyNot& question) {
   const model::Task& task = problem.task_of(question.session);
   const bool team = !question.team.exists() ||
                     std::any_of(task.needs.begin(), task.needs.end(), [&](const model::Need& n) {
-                      return matches(n.from, problem, question.team);
+                      return may_serve(problem, question.session, n, question.team);
                     });
   // Without it the plan is broken already: serving it anywhere would mend that.
   const bool mends =
@@ -115,7 +115,8 @@ TEST_CASE("a contrast is possible exactly where brute force finds a way, at the 
     if (question.venue.exists()) REQUIRE(contrast.placement.venue == question.venue);
     for (const model::Crew& crew : contrast.placement.crews) {
       const model::Need& need = problem.task_of(question.session).needs[crew.need];
-      const bool asked = question.team.exists() && matches(need.from, problem, question.team);
+      const bool asked =
+          question.team.exists() && may_serve(problem, question.session, need, question.team);
       REQUIRE((!asked || crew.team == question.team));
     }
   }

@@ -20,7 +20,7 @@ void add_crews(const Problem& problem, SessionIndex s, std::uint32_t need, Place
   }
   std::vector<std::pair<TeamIndex, HeadIndex>> who;
   for (auto team : indices(problem.teams())) {
-    if (!matches(task.needs[need].from, problem, team)) continue;
+    if (!may_serve(problem, s, task.needs[need], team)) continue;
     for (HeadIndex head : problem.heads_of(team)) who.emplace_back(team, head);
   }
   for (std::uint32_t set = 0; set < (1u << who.size()); ++set) {

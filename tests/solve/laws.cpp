@@ -53,7 +53,7 @@ class Walker {
     for (const Crew& crew : plan.crews) {
       const Need& need = task.needs[crew.need];
       teams[crew.need].insert(crew.team);
-      if (!matches(need.from, problem_, crew.team)) say("eligible", session.id);
+      if (!may_serve(problem_, s, need, crew.team)) say("eligible", session.id);
       if (!std::is_sorted(crew.heads.begin(), crew.heads.end()) || crew.heads.empty()) {
         say("shape", session.id);
       }
