@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/commands.h"
 #include "cli/console.h"
 
 namespace muster::cli {
@@ -17,6 +18,13 @@ struct DispatchBase {
   std::string now;
   bool json = false;
 };
+
+struct RunOptions : DispatchBase {
+  PlanOptions search;  // its effort, time, seed and threads
+  Duration freeze{24 * 60};
+  std::filesystem::path output;  // plan.json as well; empty: only into the store
+};
+int run_once(const RunOptions&, Console&);
 
 struct PublishOptions : DispatchBase {
   std::filesystem::path plan;

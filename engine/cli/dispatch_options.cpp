@@ -22,6 +22,40 @@ void add_now(CLI::App* command, DispatchBase& options, const Words& say) {
                           "代替本机时间：2017-09-04T08:00（片区当地时间）"));
 }
 
+void add_run(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<RunOptions>();
+  options->search.quiet = true;
+  const auto time = std::make_shared<std::string>(), freeze = std::make_shared<std::string>();
+  CLI::App* command = begin(
+      app, "run",
+      say("what cron does: check, take answers in, plan from what is published, verify, publish",
+          "定时任务：检查、读入答复、在已发布计划上编排、核验、发布"),
+      *options, say);
+  command->add_option("-o,--output", options->output,
+                      say("write plan.json there as well", "另存 plan.json 到这里"));
+  command
+      ->add_option("--freeze", *freeze,
+                   say("what starts within it stays as it is; 24h when not given",
+                       "多久之内开始的不再变动；不写为 24h"))
+      ->check(CLI::Validator(check_limit, "TIME"));
+  command->add_option("--time", *time, say("plan for so long: 10s, 5min", "编排多久：10s、5min"))
+      ->check(CLI::Validator(check_limit, "TIME"));
+  command->add_option("--effort", options->search.effort,
+                      say("rounds of the search, as for plan", "搜索轮数，同 plan"));
+  command->add_option("--seed", options->search.seed, say("as for plan", "同 plan"));
+  command->add_option("--threads", options->search.threads, say("as for plan", "同 plan"))
+      ->check(CLI::Range(1, kMostThreads));
+  add_now(command, *options, say);
+  commands[command] = [options, time, freeze, &console] {
+    options->search.time = time->empty() ? std::nullopt : parse_limit(*time);
+    if (!freeze->empty()) {
+      options->freeze = Duration{static_cast<std::int32_t>(
+          std::chrono::duration_cast<std::chrono::minutes>(*parse_limit(*freeze)).count())};
+    }
+    return run_once(*options, console);
+  };
+}
+
 void add_publish(CLI::App& app, const Words& say, Console& console, Commands& commands) {
   const auto options = std::make_shared<PublishOptions>();
   CLI::App* command =
@@ -128,6 +162,7 @@ void add_backup(CLI::App& app, const Words& say, Console& console, Commands& com
 }  // namespace
 
 void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  add_run(app, say, console, commands);
   add_publish(app, say, console, commands);
   add_dispatch(app, say, console, commands);
   add_answer(app, say, console, commands);

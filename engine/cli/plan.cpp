@@ -10,6 +10,7 @@
 #include "base/zone_time.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "cli/planning.h"
 #include "cli/progress.h"
 #include "cli/stop_on_signal.h"
 #include "plan/assemble.h"
@@ -23,54 +24,6 @@
 namespace muster::cli {
 
 namespace {
-
-// What is planned: the workspace, or the same planned again from a plan.
-struct Setting {
-  const model::Problem& problem;
-  const std::vector<rule::RuleSpec>& specs;
-  const rule::RuleSet& rules;
-  std::optional<solve::LevelCap> cap;
-};
-
-solve::Outcome search(const PlanOptions& options, const Setting& setting, const StopOnSignal& stop,
-                      Console& console) {
-  ProgressLine line(console, setting.rules.levels, options.quiet);
-  solve::Options how;
-  how.seed = options.seed;
-  how.threads = options.threads;
-  how.time = options.time;
-  how.stop = stop.asked();
-  if (options.effort) {
-    how.effort = *options.effort;
-  } else if (options.time) {
-    how.effort = std::numeric_limits<std::uint64_t>::max();
-  } else {
-    how.effort = solve::usual_effort(setting.problem);
-  }
-  how.cap = setting.cap;
-  if (line.active()) how.progress = [&](const solve::Progress& p) { line.show(p); };
-  return solve::solve(setting.problem, setting.rules, how);
-}
-
-// What the search must never do: break a law or a hard rule without a pin that forces it, or count
-// its score otherwise than the verifier does.
-std::string bug_in(const Setting& setting, const solve::Outcome& outcome,
-                   const plan::Verdict& verdict) {
-  bool forced = false;
-  for (const plan::Match& match : verdict.broken) {
-    const bool pinned = std::any_of(
-        match.sessions.begin(), match.sessions.end(),
-        [&](model::SessionIndex s) { return setting.problem.sessions()[s].pin.has_value(); });
-    if (!pinned && match.rule.empty()) return "the plan breaks a law: " + match.english;
-    forced = true;
-  }
-  if (!forced && verdict.score != outcome.score) {
-    return fmt::format("search and verifier count differently: {} and {}",
-                       report::score_line(setting.rules.levels, outcome.score),
-                       report::score_line(setting.rules.levels, verdict.score));
-  }
-  return {};
-}
 
 std::string summary(const load::Workspace& workspace, const plan::Plan& plan,
                     const plan::Verdict& verdict, bool ended_early, Language language) {
@@ -137,19 +90,6 @@ std::variant<plan::Rebased, int> read_base(const PlanOptions& options, load::Loa
   if (rebased) return std::move(*rebased);
   console.err << to_text(diagnostics, loaded.sources, console.language) << std::flush;
   return kBadInput;
-}
-
-// The bound by the workspace's levels: down to where disturbing people costs, for the file does not
-// count that.
-rule::Score bound_of(const Setting& setting, const rule::Levels& levels, const rule::Score& bound) {
-  rule::Score out;
-  for (auto level : all<rule::LevelIndex>(setting.rules.levels.size())) {
-    for (const rule::CompiledRule& each : setting.rules.rules) {
-      if (each.kind == "stability" && each.level == level) return out;
-    }
-    if (const auto own = levels.find(setting.rules.levels.name(level))) out[*own] = bound[level];
-  }
-  return out;
 }
 
 std::string change_summary(const plan::Difference& change, std::size_t frozen, Language language) {

@@ -10,25 +10,6 @@
 
 namespace muster::cli {
 
-namespace {
-
-constexpr int kMostThreads = 256;
-
-struct Options {
-  std::string language;
-  CheckOptions check;
-  PlanOptions plan;
-  VerifyOptions verify;
-  ReportOptions report;
-  RulesOptions rules;
-  HistoryOptions history;
-  std::string time, freeze;
-  std::string format = "text";
-};
-
-int machine_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
-// "500ms", "10s" and what Duration knows ("5min", "1h").
 std::optional<std::chrono::nanoseconds> parse_limit(const std::string& text) {
   for (const auto& [unit, length] :
        {std::pair<std::string_view, std::chrono::nanoseconds>{"ms", std::chrono::milliseconds(1)},
@@ -49,6 +30,22 @@ std::optional<std::chrono::nanoseconds> parse_limit(const std::string& text) {
 std::string check_limit(const std::string& text) {
   return parse_limit(text) ? "" : "not a time like 500ms, 10s, 5min or 1h: " + text;
 }
+
+namespace {
+
+struct Options {
+  std::string language;
+  CheckOptions check;
+  PlanOptions plan;
+  VerifyOptions verify;
+  ReportOptions report;
+  RulesOptions rules;
+  HistoryOptions history;
+  std::string time, freeze;
+  std::string format = "text";
+};
+
+int machine_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 CLI::App* add_check(CLI::App& app, Options& options, const Words& say) {
   CLI::App* command =

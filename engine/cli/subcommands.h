@@ -1,8 +1,10 @@
 // How groups of commands add themselves to the command line.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -19,13 +21,19 @@ struct Words {
   }
 };
 
+inline constexpr int kMostThreads = 256;
+// "500ms", "10s" and what Duration knows ("5min", "1h").
+std::optional<std::chrono::nanoseconds> parse_limit(const std::string& text);
+// Empty when it is such a time, else what is wrong.
+std::string check_limit(const std::string& text);
+
 // What runs when a command was given; its options are parsed by then.
 using Commands = std::map<CLI::App*, std::function<int()>>;
 
 // score, explain, why-not, relax
 void add_reason_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
 
-// publish, dispatch, answer, status, dead, backup
+// run, publish, dispatch, answer, attend, status, dead, backup
 void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
 // recommend, diff, what-if
 void add_change_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);

@@ -1,0 +1,200 @@
+// muster run WORKSPACE: what cron does every night. Check, take answers in, plan from what is
+// published, verify, publish; one line a step.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "cli/dispatch_inputs.h"
+#include "cli/planning.h"
+#include "dispatch/answers.h"
+#include "dispatch/assignments.h"
+#include "dispatch/publish.h"
+#include "plan/assemble.h"
+#include "plan/plan_json.h"
+#include "plan/rebase.h"
+#include "report/verdict.h"
+#include "rule/catalog.h"
+
+namespace muster::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Held while one run is at work; the file says whose it is.
+class RunLock {
+ public:
+  explicit RunLock(const fs::path& file)
+      : fd_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (fd_ < 0) {
+      english_ = fmt::format("can't write {}: {}", file.string(), std::strerror(errno));
+      chinese_ = fmt::format("无法写入 {}：{}", file.string(), std::strerror(errno));
+      return;
+    }
+    held_ = ::flock(fd_, LOCK_EX | LOCK_NB) == 0;
+    if (held_) {
+      sign();
+      return;
+    }
+    std::array<char, 64> who{};
+    if (::pread(fd_, who.data(), who.size() - 1, 0) < 0) who = {'?'};
+    english_ = fmt::format("another run is at work for this workspace: process {}", who.data());
+    chinese_ = fmt::format("该工作区已有另一次运行：进程 {}", who.data());
+  }
+  ~RunLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  RunLock(const RunLock&) = delete;
+  RunLock& operator=(const RunLock&) = delete;
+
+  bool held() const { return held_; }
+  Failure failure() const { return {Failure::Kind::lock, english_, chinese_}; }
+
+ private:
+  void sign() {
+    const std::string who = std::to_string(::getpid());
+    const bool signed_it = ::ftruncate(fd_, 0) == 0 && ::pwrite(fd_, who.data(), who.size(), 0) > 0;
+    (void)signed_it;  // the lock holds without a name too
+  }
+
+  int fd_;
+  bool held_ = false;
+  std::string english_, chinese_;
+};
+
+class Run {
+ public:
+  Run(const RunOptions& options, Console& console) : options_(options), console_(console) {}
+
+  int work() {
+    auto read = read_workspace(options_.workspace, options_.search.threads, true, console_);
+    if (auto* code = std::get_if<int>(&read)) return *code;
+    workspace_ = &*std::get<load::Loaded>(read).workspace;
+    auto clock = clock_of(options_, workspace_->problem.zone_time(), console_);
+    if (auto* code = std::get_if<int>(&clock)) return *code;
+    now_ = std::get<GivenClock>(clock).now();
+    auto opened = open_store(options_.workspace, console_);
+    if (auto* code = std::get_if<int>(&opened)) return *code;
+    store_ = std::move(std::get<std::unique_ptr<store::Store>>(opened));
+    const RunLock lock(store::store_folder(options_.workspace) / "run.lock");
+    if (!lock.held()) return console_.fail(lock.failure());
+    step("check", "检查",
+         fmt::format("{} sessions, {} teams", workspace_->problem.sessions().size(),
+                     workspace_->problem.teams().size()));
+    if (auto failure = take_answers()) return console_.fail(*failure);
+    return plan_and_publish();
+  }
+
+ private:
+  void step(std::string_view english, std::string_view chinese, const std::string& what) const {
+    const TimePoint now{static_cast<std::int32_t>(now_.ms / 60'000)};
+    console_.out << fmt::format("{} {}: {}\n", workspace_->problem.zone_time().iso(now),
+                                console_.say({english, chinese}), what)
+                 << std::flush;
+  }
+
+  std::optional<Failure> take_answers() {
+    std::vector<store::Assignment> answers;
+    const auto done = store_->transact([&](store::Transaction& rows) {
+      answers = dispatch::answered(rows, now_);
+      const auto latest = rows.latest_plan();
+      published_ = latest.has_value();
+      if (latest) {
+        base_ = dispatch::published_solution(workspace_->problem, latest->document);
+      } else {
+        base_.placements.resize(workspace_->problem.sessions().size());
+      }
+    });
+    if (!done) return done.failure();
+    problem_.emplace(dispatch::with_answers(workspace_->problem, base_, answers));
+    step("answers", "答复", std::to_string(answers.size()));
+    return std::nullopt;
+  }
+
+  // The problem to be planned: from what is published, its next hours frozen.
+  bool prepare(std::optional<plan::Rebased>& again, rule::RuleSet& rules) const {
+    Diagnostics diagnostics;
+    const std::vector<std::string> levels(workspace_->rules.levels.names().begin() + 1,
+                                          workspace_->rules.levels.names().end());
+    rules = rule::compile(workspace_->specs, levels, *problem_, diagnostics);
+    if (!diagnostics.any_error() && published_) {
+      plan::RebaseOptions how;
+      how.frozen_until = TimePoint{static_cast<std::int32_t>(now_.ms / 60'000)} + options_.freeze;
+      again = plan::rebase(*problem_, workspace_->specs, rules, base_, how, diagnostics);
+    }
+    if (!diagnostics.any_error()) return true;
+    console_.err << to_text(diagnostics, {}, console_.language);
+    return false;
+  }
+
+  int plan_and_publish() {
+    std::optional<plan::Rebased> again;
+    rule::RuleSet rules = workspace_->rules;
+    if (!prepare(again, rules)) return kBadInput;
+    const Setting setting =
+        again ? Setting{again->changed.problem, again->changed.specs, again->changed.rules, {}}
+              : Setting{*problem_, workspace_->specs, rules, {}};
+    const StopOnSignal stop;
+    solve::Outcome outcome = search(options_.search, setting, stop, console_);
+    const auto counted =
+        plan::verify(setting.problem, setting.specs, setting.rules.levels, outcome.solution);
+    if (const std::string bug = bug_in(setting, outcome, counted); !bug.empty()) {
+      console_.err << fmt::format("muster: a bug in muster: {} (seed {}, {})\n", bug,
+                                  options_.search.seed, workspace_->inputs);
+      return kBug;
+    }
+    const auto verdict =
+        plan::verify(*problem_, workspace_->specs, workspace_->rules.levels, outcome.solution);
+    const plan::Plan plan =
+        plan::assemble(*problem_, workspace_->specs, workspace_->rules.levels,
+                       std::move(outcome.solution), verdict,
+                       {options_.search.seed, workspace_->inputs,
+                        bound_of(setting, workspace_->rules.levels, outcome.bound)});
+    step("plan", "编排", report::score_line(workspace_->rules.levels, plan.score));
+    for (const plan::Match& match : verdict.broken) {
+      step("forced", "强制", std::string(console_.say({match.english, match.chinese})));
+    }
+    return publish(plan);
+  }
+
+  int publish(const plan::Plan& plan) {
+    dispatch::Publication what;
+    what.inputs = workspace_->inputs;
+    what.document = plan::to_json(*problem_, plan, console_.language);
+    what.assignments = dispatch::assignments_of(*problem_, plan.solution);
+    if (!options_.output.empty()) {
+      const auto written = deliver(console_, options_.output, what.document);
+      if (!written) return console_.fail(written.failure());
+    }
+    const auto done = dispatch::publish(*store_, what, now_);
+    if (!done) return console_.fail(done.failure());
+    const dispatch::Published& out = done.value();
+    step("publish", "发布",
+         fmt::format("plan {}: {} new, {} kept, {} changed, {} called off, {} not asked again",
+                     out.version, out.offered, out.kept, out.superseded, out.cancelled,
+                     out.withheld));
+    return exit_code(*workspace_, plan.score);
+  }
+
+  const RunOptions& options_;
+  Console& console_;
+  const load::Workspace* workspace_ = nullptr;
+  Instant now_;
+  std::unique_ptr<store::Store> store_;
+  bool published_ = false;
+  model::Solution base_;
+  std::optional<model::Problem> problem_;
+};
+
+}  // namespace
+
+int run_once(const RunOptions& options, Console& console) { return Run(options, console).work(); }
+
+}  // namespace muster::cli
