@@ -26,8 +26,10 @@ void compile_venue_preference(const RuleSpec& spec, RuleIndex index, const model
       price.cost[venue] = ranked && !second ? 2 * step : step;
     }
   }
-  out.choices.push_back(
-      {index, out.rules[index].level, sessions_matched(spec, problem), std::move(price)});
+  // Named first: g++ 12 at -O2 takes the members of a temporary for uninitialised.
+  const ChoiceTerm term{index, out.rules[index].level, sessions_matched(spec, problem),
+                        std::move(price)};
+  out.choices.push_back(term);
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ Run::Run(const Instance& instance, const Options& options, const rule::Evaluatio
   }
 #endif
   auto independent = components(in_);
-  if (options.cap) independent = together(std::move(independent));  // the cap is theirs in common
+  if (options.cap) independent = together(independent);  // the cap is theirs in common
   for (auto& sessions : independent) {
     Part part;
     part.sessions = std::move(sessions);
