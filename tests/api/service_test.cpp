@@ -11,6 +11,7 @@
 #include "dispatch/publish.h"
 #include "dispatch/steps.h"
 #include "folder.h"
+#include "json_schema.h"
 #include "plan/assemble.h"
 #include "plan/plan_json.h"
 #include "plan/verify.h"
@@ -150,9 +151,11 @@ TEST_CASE("declines and silence are refilled or escalated until every must sessi
   }
   CHECK(refilled > 0);
   const auto all = letters(folder);
+  const testing::JsonSchema schema(json::parse(testing::source_text("rules/schema/message.json")));
   std::set<std::string> keys;
   for (const json::object& letter : all) {
     INFO(json::serialize(letter));
+    CHECK(schema.trouble_with(letter) == "");
     CHECK(keys.insert(std::string(letter.at("id").as_string())).second);
   }
   const auto told = escalated(all);

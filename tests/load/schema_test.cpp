@@ -8,11 +8,8 @@
 #include <fstream>
 #include <set>
 #include <sstream>
-#include <valijson/adapters/boost_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
+#include "json_schema.h"
 #include "loading.h"
 #include "rule/catalog.h"
 
@@ -34,7 +31,7 @@ std::string text_of(const fs::path& path) {
 
 const json::value& schema_json() {
   static const json::value kSchema =
-      json::parse(text_of(kRoot / "rules" / "schema" / "workspace.json"));
+      json::parse(muster::testing::source_text("rules/schema/workspace.json"));
   return kSchema;
 }
 
@@ -66,25 +63,8 @@ json::value as_json(const YAML::Node& node) {
 
 // What the schema says against the YAML text; empty: nothing.
 std::string trouble_with(const std::string& yaml) {
-  static const auto kSchema = [] {
-    auto schema = std::make_unique<valijson::Schema>();
-    valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::BoostJsonAdapter(schema_json()), *schema);
-    return schema;
-  }();
-  const json::value document = as_json(YAML::Load(yaml));
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  const valijson::adapters::BoostJsonAdapter adapter(document);
-  if (validator.validate(*kSchema, adapter, &results)) return {};
-  std::string text = "refused";
-  valijson::ValidationResults::Error error;
-  while (results.popError(error) && text.size() < 2000) {
-    text += "\n";
-    for (const std::string& step : error.context) text += step;
-    text += " " + error.description;
-  }
-  return text;
+  static const muster::testing::JsonSchema kSchema(schema_json());
+  return kSchema.trouble_with(as_json(YAML::Load(yaml)));
 }
 
 std::vector<fs::path> yaml_below(const fs::path& folder) {

@@ -3,11 +3,8 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
-#include <valijson/adapters/boost_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
+#include "json_schema.h"
 #include "plan/assemble.h"
 #include "plan/plan_json.h"
 #include "random_problem.h"
@@ -27,22 +24,10 @@ plan::Plan plan_of(const Problem& problem, const std::vector<rule::RuleSpec>& sp
 }
 
 bool valid(const std::string& text) {
-  std::ifstream file(std::string(MUSTER_SOURCE_DIR) + "/rules/schema/plan.json");
-  std::stringstream schema_text;
-  schema_text << file.rdbuf();
-  const boost::json::value schema_json = boost::json::parse(schema_text.str());
-  const boost::json::value json = boost::json::parse(text);
-  valijson::Schema schema;
-  valijson::SchemaParser parser;
-  const valijson::adapters::BoostJsonAdapter schema_adapter(schema_json);
-  parser.populateSchema(schema_adapter, schema);
-  valijson::Validator validator;
-  const valijson::adapters::BoostJsonAdapter adapter(json);
-  valijson::ValidationResults results;
-  const bool ok = validator.validate(schema, adapter, &results);
-  valijson::ValidationResults::Error error;
-  while (results.popError(error)) UNSCOPED_INFO(error.description);
-  return ok;
+  const JsonSchema schema(boost::json::parse(source_text("rules/schema/plan.json")));
+  const std::string trouble = schema.trouble_with(boost::json::parse(text));
+  UNSCOPED_INFO(trouble);
+  return trouble.empty();
 }
 
 struct Read {
