@@ -43,6 +43,11 @@ struct AnswerOptions : DispatchBase {
 };
 int answer(const AnswerOptions&, Console&);
 
+struct NudgeOptions : DispatchBase {
+  std::string session, team;  // empty: all
+};
+int nudge(const NudgeOptions&, Console&);
+
 struct AttendOptions : DispatchBase {
   std::string session, team, head, at, who = "coordinator";
   std::string what;  // arrive | leave | absent | rate | confirm

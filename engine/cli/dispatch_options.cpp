@@ -99,6 +99,19 @@ void add_answer(CLI::App& app, const Words& say, Console& console, Commands& com
   commands[command] = [options, &console] { return answer(*options, console); };
 }
 
+void add_nudge(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<NudgeOptions>();
+  CLI::App* command =
+      begin(app, "nudge",
+            say("ask again, now, those who have not answered", "催办：立即再次提醒尚未答复的队伍"),
+            *options, say);
+  command->add_option("session", options->session,
+                      say("its id; without it: all", "场次编号；不写则为全部"));
+  command->add_option("team", options->team, say("its id", "队伍编号"));
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return nudge(*options, console); };
+}
+
 void add_attend(CLI::App& app, const Words& say, Console& console, Commands& commands) {
   const auto options = std::make_shared<AttendOptions>();
   CLI::App* command = begin(app, "attend",
@@ -166,6 +179,7 @@ void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Co
   add_publish(app, say, console, commands);
   add_dispatch(app, say, console, commands);
   add_answer(app, say, console, commands);
+  add_nudge(app, say, console, commands);
   add_attend(app, say, console, commands);
   add_status(app, say, console, commands);
   add_dead(app, say, console, commands);

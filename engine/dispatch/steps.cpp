@@ -137,6 +137,27 @@ void mark_offered(Transaction& rows, const load::DispatchPolicy& policy, Assignm
   }
 }
 
+std::size_t nudge(Transaction& rows, std::string_view session, std::string_view team, Instant now) {
+  std::size_t booked = 0;
+  for (const Assignment& each : rows.assignments_in(State::offered)) {
+    if (!session.empty() && each.session != session) continue;
+    if (!team.empty() && each.team != team) continue;
+    std::int64_t number = 2;  // one is the nudge that was booked with the offer
+    bool under_way = false;
+    for (const store::Message& message : rows.messages_of(each.id)) {
+      if (message.kind == MessageKind::offer || message.kind == MessageKind::nudge) {
+        const bool open = message.state == store::MessageState::waiting ||
+                          message.state == store::MessageState::sending;
+        under_way = under_way || (open && message.due <= now);
+      }
+      if (message.kind == MessageKind::nudge) ++number;
+    }
+    if (under_way || each.start <= now) continue;
+    if (rows.add(message_about(each, MessageKind::nudge, now, now, number)) > 0) ++booked;
+  }
+  return booked;
+}
+
 std::size_t expire(Transaction& rows, Instant now, std::size_t limit) {
   auto overdue = rows.overdue(now, limit);
   for (Assignment& assignment : overdue) {

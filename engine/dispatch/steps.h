@@ -45,6 +45,10 @@ Heard hear(store::Transaction&, const load::DispatchPolicy&, const Answer&, Inst
 // Sent: the clock of its answer runs, and a nudge is booked.
 void mark_offered(store::Transaction&, const load::DispatchPolicy&, store::Assignment&,
                   Instant now);
+// Books a nudge at once for every offer that waits for its answer, of one session or team where
+// they are not empty. One that has a nudge on its way gets no other. Returns how many.
+std::size_t nudge(store::Transaction&, std::string_view session, std::string_view team,
+                  Instant now);
 // Offers whose time is over become expired; at most `limit` of them. Returns how many.
 std::size_t expire(store::Transaction&, Instant now, std::size_t limit);
 

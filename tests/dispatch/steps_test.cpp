@@ -105,3 +105,33 @@ TEST_CASE("accepts never exceed what a need takes") {
   CHECK(latest(*store, "a", "wives").state == State::offered);
   CHECK(answer(*store, "a", "youth", true, at_hour(3)) == Heard::taken);
 }
+
+TEST_CASE("a nudge on demand goes to who has not answered, once at a time") {
+  const auto store = store::make_memory();
+  publish(*store, "{}",
+          {wanted("a", "guards", 9), wanted("a", "wives", 9, 1, 3), wanted("b", "guards", 9),
+           wanted("c", "guards", 9)},
+          at_hour(1));
+  for (const char* session : {"a", "b"}) offer(*store, session, "guards", at_hour(2));
+  offer(*store, "a", "wives", at_hour(2));
+  answer(*store, "b", "guards", true, at_hour(3));
+  const auto nudged = [&](std::string_view session, std::string_view team, Instant now) {
+    std::size_t booked = 0;
+    within(*store, [&](store::Transaction& rows) { booked = nudge(rows, session, team, now); });
+    return booked;
+  };
+  CHECK(nudged("a", "guards", at_hour(3)) == 0);  // the offer itself has not left yet
+  within(*store, [&](store::Transaction& rows) {
+    for (auto message : rows.waiting(0, 100)) {
+      if (message.kind != store::MessageKind::offer) continue;
+      message.state = store::MessageState::delivered;
+      rows.update(message);
+    }
+  });
+  CHECK(nudged("a", "wives", at_hour(3)) == 1);
+  CHECK(nudged("", "", at_hour(3)) == 1);   // the guards; the wives' nudge is on its way
+  CHECK(nudged("b", "", at_hour(3)) == 0);  // accepted
+  CHECK(nudged("c", "", at_hour(3)) == 0);  // not sent
+  CHECK(keys(*store, "a", "wives") == Keys{"offer/a/wives/1", "nudge/a/wives/1/2"});
+  CHECK(nudged("", "", at_hour(9)) == 0);  // too late
+}

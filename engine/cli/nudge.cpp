@@ -1,0 +1,44 @@
+// muster nudge WORKSPACE [SESSION [TEAM]]: ask again those who have not answered.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/dispatch_inputs.h"
+#include "dispatch/steps.h"
+
+namespace muster::cli {
+
+int nudge(const NudgeOptions& options, Console& console) {
+  auto read = read_workspace(options.workspace, 1, false, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
+  auto clock = clock_of(options, workspace.problem.zone_time(), console);
+  if (auto* code = std::get_if<int>(&clock)) return *code;
+  auto opened = open_store(options.workspace, console);
+  if (auto* code = std::get_if<int>(&opened)) return *code;
+  const Instant now = std::get<GivenClock>(clock).now();
+  std::size_t booked = 0;
+  bool known = true;
+  const auto done =
+      std::get<std::unique_ptr<store::Store>>(opened)->transact([&](store::Transaction& rows) {
+        const auto offered = rows.assignments_of(options.session);
+        known = options.session.empty() ||
+                std::any_of(offered.begin(), offered.end(), [&](const store::Assignment& each) {
+                  return options.team.empty() || each.team == options.team;
+                });
+        booked = dispatch::nudge(rows, options.session, options.team, now);
+      });
+  if (!done) return console.fail(done.failure());
+  if (!known) {
+    console.err << console.say(
+        {"muster: no such offer was published\n", "muster：没有发布过这样的派单\n"});
+    return kBadInput;
+  }
+  console.out << fmt::format(
+      fmt::runtime(console.say({"{} offers without an answer will be asked about again\n",
+                                "将催办 {} 个尚未答复的派单\n"})),
+      booked);
+  return kDone;
+}
+
+}  // namespace muster::cli
