@@ -33,6 +33,9 @@ class Channel {
   virtual ~Channel() = default;
   // Never throws; takes hardly longer than the setting's `total`. Several at once, on one thread.
   virtual boost::asio::awaitable<Delivery> deliver(const Letter& letter) = 0;
+  // How many bytes of text several messages to one address may share as a digest, where more are
+  // due than the rate lets go; zero: each goes alone.
+  virtual std::size_t digest_bytes() const { return 0; }
 };
 
 // What channels are made with.

@@ -22,6 +22,8 @@ using store::Transaction;
 namespace {
 
 constexpr std::size_t kPage = 5'000;            // messages read at once
+constexpr std::size_t kLeastShare = 120;        // bytes that a message takes of a digest, at least
+constexpr std::size_t kDeadline = 60;           // bytes of a letter's line that tells the deadline
 constexpr std::size_t kExpiries = 1'000;        // a transaction
 constexpr std::chrono::seconds kStoreBreak{5};  // after the store failed
 constexpr std::chrono::seconds kDaily{1};       // between looks for what is overdue
@@ -80,23 +82,29 @@ Dispatcher::Address Dispatcher::address_of(const Message& message) const {
 }
 
 // Who has no contact is reached through the file.
+std::string Dispatcher::channel_id(const Address& address) const {
+  if (!setting_.all_to.empty()) return setting_.all_to;
+  return address.contact != nullptr ? address.contact->channel : "file";
+}
+
 Channel* Dispatcher::channel_of(const Address& address) const {
-  const std::string& id = !setting_.all_to.empty()     ? setting_.all_to
-                          : address.contact != nullptr ? address.contact->channel
-                                                       : "file";
-  const auto found = channels_.find(id);
+  const auto found = channels_.find(channel_id(address));
   return found == channels_.end() ? nullptr : found->second.get();
 }
 
 void Dispatcher::schedule(const Message& message) {
   const Address address = address_of(message);
   const auto& policies = setting_.workspace->dispatch.channels;
-  const std::string channel = address.contact != nullptr ? address.contact->channel : "file";
+  const std::string channel = channel_id(address);
   EndpointLimits limits;
+  if (const Channel* way = channel_of(address)) {
+    limits.together = std::max(1, static_cast<int>(way->digest_bytes() / kLeastShare));
+  }
   std::string to = address.contact != nullptr ? address.contact->to : "";
   for (const load::ChannelPolicy& policy : policies) {
     if (policy.id != channel) continue;
-    limits = {policy.at_once, policy.per_minute};
+    limits.at_once = policy.at_once;
+    limits.per_minute = policy.per_minute;
     if (policy.kind == load::ChannelPolicy::Kind::mail) to = "";  // all by one server
   }
   const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
@@ -124,22 +132,51 @@ asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
   co_return std::nullopt;
 }
 
+// An attempt at each, or `later` for what does not fit into the digest and is not begun.
+std::vector<Intent> Dispatcher::begin(Transaction& rows, const std::vector<std::int64_t>& messages,
+                                      Instant now) const {
+  const load::Workspace& workspace = *setting_.workspace;
+  std::vector<Intent> out;
+  std::size_t bytes = 0;
+  for (std::int64_t id : messages) {
+    if (messages.size() > 1) {
+      const Message message = *rows.message(id);
+      const auto about = message.assignment > 0 ? rows.assignment(message.assignment)
+                                                : std::optional(store::Assignment{});
+      const Channel* channel = channel_of(address_of(message));
+      const std::size_t share = digest_share(letter_about(message, *about, now)) + kDeadline;
+      if (bytes > 0 && channel != nullptr && bytes + share > channel->digest_bytes()) {
+        out.push_back({.wanted = false, .later = now, .message = message, .assignment = {}});
+        continue;
+      }
+      bytes += share;
+    }
+    out.push_back(begin_attempt(rows, workspace.dispatch, workspace.problem.zone_time(), id, now));
+  }
+  return out;
+}
+
 asio::awaitable<void> Dispatcher::send(std::int64_t id) {
-  Intent intent;
+  std::vector<std::int64_t> ids = scheduler_.along(id);
+  ids.insert(ids.begin(), id);
+  std::vector<Intent> intents, wanted;
   const Instant now = setting_.clock->now();
-  const bool stored = co_await commit([this, &intent, id, now](Transaction& rows) {
-    const load::Workspace& workspace = *setting_.workspace;
-    intent = begin_attempt(rows, workspace.dispatch, workspace.problem.zone_time(), id, now);
-  });
+  const bool stored = co_await commit(
+      [this, &intents, &ids, now](Transaction& rows) { intents = begin(rows, ids, now); });
   if (!stored) {
-    scheduler_.finished(id, now + kStoreBreak, std::nullopt, now);
-  } else if (intent.later) {
-    scheduler_.finished(id, intent.later, std::nullopt, now);
-  } else if (!intent.wanted) {
-    ++counts_.dropped;
-    scheduler_.finished(id, std::nullopt, std::nullopt, now);
+    for (std::int64_t each : ids) {
+      scheduler_.finished(each, now + kStoreBreak, std::nullopt, now);
+    }
   } else {
-    co_await attempt(intent);
+    for (Intent& intent : intents) {
+      if (intent.wanted) {
+        wanted.push_back(std::move(intent));
+        continue;
+      }
+      if (!intent.later) ++counts_.dropped;
+      scheduler_.finished(intent.message.id, intent.later, std::nullopt, now);
+    }
+    if (!wanted.empty()) co_await attempt(wanted);
   }
   pump();
 }
@@ -153,42 +190,59 @@ void Dispatcher::pump() {
 }
 
 Delivery Dispatcher::undeliverable(const Address& address) const {
-  const std::string& id = setting_.all_to.empty() && address.contact != nullptr
-                              ? address.contact->channel
-                              : setting_.all_to;
-  return {Delivery::Result::never, false, fmt::format("there is no channel \"{}\"", id), {}};
+  return {Delivery::Result::never,
+          false,
+          fmt::format("there is no channel \"{}\"", channel_id(address)),
+          {}};
 }
 
-asio::awaitable<void> Dispatcher::attempt(const Intent& intent) {
-  const Instant began = setting_.clock->now();
-  const Address address = address_of(intent.message);
+Letter Dispatcher::letter_about(const Message& message, const store::Assignment& assignment,
+                                Instant now) const {
+  const Address address = address_of(message);
   const std::string to = address.contact != nullptr ? address.contact->to : "";
+  return write_letter(setting_.head, message, assignment, address.team_name, to, now);
+}
+
+// All are to one address.
+asio::awaitable<Delivery> Dispatcher::deliver(const std::vector<Intent>& intents, Instant now) {
+  const Address address = address_of(intents.front().message);
   Channel* channel = channel_of(address);
-  Delivery delivery = undeliverable(address);
-  if (channel != nullptr) {
-    const Letter letter = write_letter(setting_.head, intent.message, intent.assignment,
-                                       address.team_name, to, began);
-    delivery = co_await channel->deliver(letter);
+  if (channel == nullptr) co_return undeliverable(address);
+  std::vector<Letter> letters;
+  for (const Intent& intent : intents) {
+    letters.push_back(letter_about(intent.message, intent.assignment, now));
   }
+  const Letter letter =
+      letters.size() == 1 ? std::move(letters.front()) : write_digest(setting_.head, letters);
+  co_return co_await channel->deliver(letter);
+}
+
+asio::awaitable<void> Dispatcher::attempt(const std::vector<Intent>& intents) {
+  const Instant began = setting_.clock->now();
+  const Delivery delivery = co_await deliver(intents, began);
   const Instant now = setting_.clock->now();
-  const Settled settled =
-      settle_attempt(intent.message, delivery, setting_.workspace->dispatch, random_, now);
-  const Message& after = settled.message;
-  const store::Attempt row{0,
-                           after.id,
-                           began,
-                           static_cast<std::int32_t>((now - began).count()),
-                           delivery.result == Delivery::Result::delivered,
-                           delivery.outcome};
-  const bool stored = co_await commit([&after, &row](Transaction& rows) {
-    rows.update(after);
-    rows.add(row);
+  std::vector<Settled> settled;
+  for (const Intent& intent : intents) {
+    settled.push_back(
+        settle_attempt(intent.message, delivery, setting_.workspace->dispatch, random_, now));
+  }
+  const bool stored = co_await commit([&](Transaction& rows) {
+    for (const Settled& each : settled) {
+      rows.update(each.message);
+      rows.add(store::Attempt{0, each.message.id, began,
+                              static_cast<std::int32_t>((now - began).count()),
+                              delivery.result == Delivery::Result::delivered, delivery.outcome});
+    }
   });
-  note_outcome(after, delivery);
-  // What was not recorded is sent again under its old id: at least once.
-  if (!stored) co_await reopen(after.id);
-  scheduler_.finished(after.id, stored ? settled.again : std::optional(now + kStoreBreak),
-                      delivery.answered, now);
+  std::optional<bool> answered = delivery.answered;
+  for (const Settled& each : settled) {
+    note_outcome(each.message, delivery);
+    // What was not recorded is sent again under its old id: at least once.
+    if (!stored) co_await reopen(each.message.id);
+    scheduler_.finished(each.message.id, stored ? each.again : std::optional(now + kStoreBreak),
+                        answered, now);
+    answered = std::nullopt;  // one attempt tells its endpoint's health once
+  }
 }
 
 // A message whose outcome could not be written is under way in the store: set it waiting as soon as

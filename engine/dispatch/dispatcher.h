@@ -1,9 +1,10 @@
 // The daemon's heart: takes messages from the outbox to their channels and settles what comes of
 // it.
 //
-// One coroutine a message. Before it leaves, the intent is committed (and the assignment becomes
-// offered); what came of it is committed after. A crash between the two sends the message again,
-// under the same id. A message whose assignment changed meanwhile is dropped at the intent.
+// One coroutine a message, or one for several that go as one where the channel takes digests.
+// Before it leaves, the intent is committed (and the assignment becomes offered); what came of it
+// is committed after. A crash between the two sends the message again, under the same id. A message
+// whose assignment changed meanwhile is dropped at the intent.
 #pragma once
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -69,12 +71,17 @@ class Dispatcher {
   };
   boost::asio::awaitable<std::optional<Failure>> load_waiting();
   boost::asio::awaitable<void> send(std::int64_t message);
-  boost::asio::awaitable<void> attempt(const Intent& intent);
+  std::vector<Intent> begin(store::Transaction&, const std::vector<std::int64_t>& messages,
+                            Instant now) const;
+  boost::asio::awaitable<void> attempt(const std::vector<Intent>& intents);
+  boost::asio::awaitable<Delivery> deliver(const std::vector<Intent>& intents, Instant now);
   boost::asio::awaitable<bool> commit(Writer::Work work);
   void pump();
   void schedule(const store::Message& message);
   Address address_of(const store::Message& message) const;
+  std::string channel_id(const Address& address) const;
   Channel* channel_of(const Address& address) const;
+  Letter letter_about(const store::Message&, const store::Assignment&, Instant now) const;
   Delivery undeliverable(const Address& address) const;
   boost::asio::awaitable<void> reopen(std::int64_t message);
   void note_outcome(const store::Message& message, const Delivery& delivery);

@@ -155,6 +155,22 @@ Letter write_letter(const LetterHead& head, const store::Message& message,
   return letter;
 }
 
+std::size_t digest_share(const Letter& letter) {
+  return letter.title.size() + letter.text.size() + 3;  // and their ends of line
+}
+
+Letter write_digest(const LetterHead& head, const std::vector<Letter>& letters) {
+  constexpr Bilingual kDigestTitle{"{} messages", "共 {} 条消息"};
+  Letter out;
+  out.id = letters.front().id;
+  out.kind = "digest";
+  out.to = letters.front().to;
+  out.at = letters.front().at;
+  out.title = fmt::format(fmt::runtime(kDigestTitle.in(head.language)), letters.size());
+  for (const Letter& letter : letters) out.text += '\n' + letter.title + '\n' + letter.text;
+  return out;
+}
+
 std::string masked(const std::string& address) {
   const std::size_t at = address.find('@');
   if (at != std::string::npos)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/language.h"
 #include "base/zone_time.h"
@@ -27,6 +28,11 @@ std::int64_t assignment_of_token(const std::string& key, const std::string& toke
 // `assignment` has id zero where the message is about none.
 Letter write_letter(const LetterHead&, const store::Message&, const store::Assignment&,
                     const std::string& team_name, const std::string& to, Instant now);
+
+// Several letters to one address as one, for people: its id is the first one's.
+Letter write_digest(const LetterHead&, const std::vector<Letter>&);
+// The bytes that a letter takes of a digest's text.
+std::size_t digest_share(const Letter&);
 
 // A phone number or an address so that it can be logged: 138****5678, s***@example.com.
 std::string masked(const std::string& address);

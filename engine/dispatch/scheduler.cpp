@@ -103,18 +103,35 @@ std::vector<std::int64_t> Scheduler::start(Instant now) {
       if (endpoint.timed) timers_.insert({later, {What::endpoint, index}});
       continue;
     }
-    Team& team = teams_[endpoint.line.front()];
-    endpoint.line.pop_front();
-    team.ready = false;
-    team.busy = true;
-    const std::int64_t message = team.queue.begin()->second;
-    messages_.at(message).under_way = true;
-    ++under_way_;
-    ++endpoint.under_way;
+    out.push_back(begin_next(endpoint));
     if (endpoint.limits.per_minute > 0) endpoint.recent.push_back(now);
-    out.push_back(message);
     give_turn(index);
   }
+  return out;
+}
+
+// The first message of the team that is first in line.
+std::int64_t Scheduler::begin_next(Endpoint& endpoint) {
+  Team& team = teams_[endpoint.line.front()];
+  endpoint.line.pop_front();
+  team.ready = false;
+  team.busy = true;
+  const std::int64_t message = team.queue.begin()->second;
+  messages_.at(message).under_way = true;
+  ++under_way_;
+  ++endpoint.under_way;
+  return message;
+}
+
+std::vector<std::int64_t> Scheduler::along(std::int64_t id) {
+  Endpoint& endpoint = endpoints_[teams_[messages_.at(id).team].endpoint];
+  std::vector<std::int64_t> out;
+  const int left = endpoint.limits.per_minute - static_cast<int>(endpoint.recent.size());
+  if (endpoint.limits.per_minute == 0 || left < 0) return out;
+  // Shared out evenly over this attempt and those that are left in the minute.
+  const std::size_t share = endpoint.line.size() / (static_cast<std::size_t>(left) + 1);
+  const auto most = static_cast<std::size_t>(endpoint.limits.together - 1);
+  while (out.size() < std::min(share, most)) out.push_back(begin_next(endpoint));
   return out;
 }
 

@@ -30,6 +30,7 @@ using EndpointIndex = std::uint32_t;
 struct EndpointLimits {
   int at_once = 4;     // attempts under way
   int per_minute = 0;  // zero: no limit
+  int together = 1;    // messages that can go as one, where more are due than the rate lets go
 };
 
 // An endpoint that keeps failing is left alone for a while; then one attempt tells.
@@ -50,6 +51,10 @@ class Scheduler {
            Instant not_before);
   // Messages that start now; each is under way until finished() is called for it.
   std::vector<std::int64_t> start(Instant now);
+  // Messages that go along with one that start() gave, as one attempt of the endpoint, so that all
+  // that is due there goes within the minute if it can; each is under way too. At most
+  // `together` - 1.
+  std::vector<std::int64_t> along(std::int64_t message);
   // The message is settled, or must wait until `again`. `answered`: the endpoint was there,
   // whatever it said; a dropped message tells nothing about its endpoint (none).
   void finished(std::int64_t message, std::optional<Instant> again, std::optional<bool> answered,
@@ -89,6 +94,7 @@ class Scheduler {
   enum class What { team, endpoint };
 
   void consider(std::uint32_t team);
+  std::int64_t begin_next(Endpoint& endpoint);
   void give_turn(EndpointIndex index);
   bool may_start(Endpoint& endpoint, Instant now, Instant& later);
   void wake(Instant now);

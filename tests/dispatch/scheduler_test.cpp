@@ -1,7 +1,9 @@
 // Which message goes when: order, turns, limits, breaker.
 #include "dispatch/scheduler.h"
 
+#include <algorithm>
 #include <random>
+#include <set>
 
 #include <catch2/catch.hpp>
 
@@ -79,6 +81,40 @@ TEST_CASE("a rate holds over every minute") {
   CHECK(starts[19] == at(0));
   CHECK(starts[20] == at(60'000));
   CHECK(starts[49] == at(120'000));
+}
+
+TEST_CASE("what a rate would make wait for the next minute goes along, evenly") {
+  Scheduler scheduler(100);
+  const auto to = scheduler.endpoint("robot", {.at_once = 1, .per_minute = 20, .together = 6});
+  std::set<std::int64_t> sent;
+  std::vector<std::size_t> sizes;
+  for (int i = 0; i < 65; ++i) scheduler.add(i, "t" + std::to_string(i % 60), to, at(0), at(0));
+  for (Instant now = at(0); sent.size() < 65; now = std::max(now, *scheduler.next())) {
+    for (std::int64_t id : scheduler.start(now)) {
+      Ids group = scheduler.along(id);
+      group.push_back(id);
+      sizes.push_back(group.size());
+      CHECK(scheduler.under_way() == group.size());
+      for (std::int64_t each : group) {
+        CHECK(sent.insert(each).second);
+        scheduler.finished(each, std::nullopt, true, now);
+      }
+    }
+    REQUIRE(now < at(60'000));  // all of them within the minute
+    REQUIRE((sent.size() == 65 || scheduler.next().has_value()));
+  }
+  CHECK(sizes.size() <= 20);
+  CHECK(*std::max_element(sizes.begin(), sizes.end()) <= 4);
+  // A few go alone, and at most `together` are one.
+  scheduler.add(100, "a", to, at(70'000), at(70'000));
+  scheduler.add(101, "b", to, at(70'000), at(70'000));
+  CHECK(scheduler.start(at(70'000)) == Ids{100});
+  CHECK(scheduler.along(100).empty());
+  Scheduler busy(100);
+  const auto other = busy.endpoint("robot", {.at_once = 1, .per_minute = 1, .together = 6});
+  for (int i = 0; i < 50; ++i) busy.add(i, "t" + std::to_string(i), other, at(0), at(0));
+  REQUIRE(busy.start(at(0)) == Ids{0});
+  CHECK(busy.along(0) == Ids{1, 2, 3, 4, 5});
 }
 
 TEST_CASE("an endpoint that keeps failing is left alone, then asked once") {
