@@ -12,6 +12,7 @@
 #include "api/answer_page.h"
 #include "api/answer_request.h"
 #include "base/secrets.h"
+#include "dispatch/signature.h"
 
 namespace muster::api {
 
@@ -55,11 +56,11 @@ Response not_allowed(std::string_view methods) {
 
 class AnswerServer::Impl {
  public:
-  Impl(dispatch::Writer& writer, const load::Workspace& workspace, std::string key,
+  Impl(dispatch::Writer& writer, const load::Workspace& workspace, AnswerKeys keys,
        const WallClock& clock, dispatch::Dispatcher& dispatcher)
       : writer_(writer),
         workspace_(workspace),
-        key_(std::move(key)),
+        keys_(std::move(keys)),
         clock_(clock),
         dispatcher_(dispatcher) {}
 
@@ -73,6 +74,7 @@ class AnswerServer::Impl {
       const Visit visit(request);
       co_return co_await answer(visit, request, std::string(token));
     }
+    if (target == "/answers" && !keys_.robots.empty()) co_return co_await robot(request);
     if (known && !reads) co_return not_allowed("GET, HEAD");
     if (target == "/healthz") co_return co_await health();
     if (target == "/metrics") co_return co_await metrics();
@@ -111,7 +113,7 @@ class AnswerServer::Impl {
     const bool posts = request.method() == http::verb::post;
     const bool reads = request.method() == http::verb::get || request.method() == http::verb::head;
     if (!posts && !reads) co_return not_allowed("GET, HEAD, POST");
-    const std::int64_t id = dispatch::assignment_of_token(key_, token);
+    const std::int64_t id = dispatch::assignment_of_token(keys_.links, token);
     if (id == 0) co_return tell(visit, unknown());
     std::optional<Said> said;
     if (posts) {
@@ -156,6 +158,37 @@ class AnswerServer::Impl {
     if (outcome) shown.notice = outcome->text;
     co_return page(outcome ? outcome->status : http::status::ok,
                    assignment_page(shown, visit.language, visit.nonce), visit.nonce);
+  }
+
+  // What a program says for a team.
+  asio::awaitable<Response> robot(const Request& request) {
+    static constexpr Bilingual kUnsigned{"The signature is not ours, or too old.",
+                                         "签名无效或已过时。"};
+    static constexpr Bilingual kLacks{"Say session, team, and answer, attend or rating.",
+                                      "请写 session、team，以及 answer、attend 或 rating。"};
+    if (request.method() != http::verb::post) co_return not_allowed("POST");
+    Visit visit(request);
+    visit.json = true;
+    const Instant now = clock_.now();
+    const dispatch::SignedText text{view(request["webhook-id"]), view(request["webhook-timestamp"]),
+                                    request.body()};
+    if (!dispatch::is_signed(keys_.robots, text, view(request["webhook-signature"]), now)) {
+      co_return tell(visit, {"unsigned", kUnsigned, http::status::unauthorized});
+    }
+    const auto fields = read_fields(request);
+    const auto said = fields ? read_said(*fields) : std::nullopt;
+    if (!said || fields->count("session") == 0 || fields->count("team") == 0) {
+      co_return tell(visit, {"unreadable", kLacks, http::status::bad_request});
+    }
+    Outcome outcome = unknown();
+    const auto failure = co_await writer_.run([&](store::Transaction& rows) {
+      outcome = unknown();
+      const auto about = dispatch::newest(rows, fields->at("session"), fields->at("team"));
+      if (about) outcome = carry_out(rows, workspace_.dispatch, *about, *said, "robot", now);
+    });
+    if (failure) co_return plain_response(http::status::service_unavailable, "try again\n");
+    count(outcome.word);
+    co_return tell(visit, outcome);
   }
 
   AssignmentView view_of(store::Transaction& rows, std::int64_t id) const {
@@ -251,21 +284,21 @@ class AnswerServer::Impl {
 
   dispatch::Writer& writer_;
   const load::Workspace& workspace_;
-  std::string key_;
+  AnswerKeys keys_;
   const WallClock& clock_;
   dispatch::Dispatcher& dispatcher_;
   std::map<std::string, std::uint64_t> heard_;  // what came of answers, by word
 };
 
 AnswerServer::AnswerServer(asio::io_context& io, dispatch::Writer& writer,
-                           const load::Workspace& workspace, std::string key,
+                           const load::Workspace& workspace, AnswerKeys keys,
                            const WallClock& clock, dispatch::Dispatcher& dispatcher,
                            HttpLimits limits)
     : listen_(workspace.dispatch.listen),
       server_(
           io,
           // The server's connections may outlive this object by a request.
-          [impl = std::make_shared<Impl>(writer, workspace, std::move(key), clock, dispatcher)](
+          [impl = std::make_shared<Impl>(writer, workspace, std::move(keys), clock, dispatcher)](
               const Request& request) { return impl->handle(request); },
           limits) {}
 Result<Done> AnswerServer::listen() { return server_.listen(listen_); }

@@ -6,6 +6,8 @@
 //                     answer=accept | answer=decline&why=…
 //                     attend=arrive | leave | absent, with head=… for one of the team
 //                     rating=1 … 5, once it is done
+//   POST /answers   the same by a program, for any team: JSON with session, team and one of those,
+//                   signed as Standard Webhooks say by one of the robots' keys; 404 without any
 //   GET  /healthz   200 while the store works
 //   GET  /metrics   Prometheus text format
 //
@@ -14,6 +16,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
@@ -26,11 +29,16 @@
 
 namespace muster::api {
 
+struct AnswerKeys {
+  std::string links;                // signs the tokens
+  std::vector<std::string> robots;  // sign what programs say
+};
+
 class AnswerServer {
  public:
   // All of them must outlive the server; it lives on the io_context's thread.
   AnswerServer(boost::asio::io_context& io, dispatch::Writer& writer,
-               const load::Workspace& workspace, std::string key, const WallClock& clock,
+               const load::Workspace& workspace, AnswerKeys keys, const WallClock& clock,
                dispatch::Dispatcher& dispatcher, HttpLimits limits = {});
 
   // At the policy's address, port 0 for any; fails where it can't be had.

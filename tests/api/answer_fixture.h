@@ -43,8 +43,8 @@ class AnswerFixture {
  public:
   // `prepare` fills the store before the server starts.
   explicit AnswerFixture(const std::function<void(store::Store&)>& prepare,
-                         api::HttpLimits limits = {}, std::string_view more = "")
-      : workspace_(load_zone(more)), store_(store::make_memory()) {
+                         api::HttpLimits limits = {}, std::vector<std::string> robots = {})
+      : workspace_(load_zone()), store_(store::make_memory()) {
     prepare(*store_);
     writer_ = std::make_unique<dispatch::Writer>(*store_);
     dispatch::DispatchSetting setting;
@@ -52,7 +52,8 @@ class AnswerFixture {
     setting.clock = &clock;
     dispatcher_ = std::make_unique<dispatch::Dispatcher>(
         *writer_, std::move(setting), std::map<std::string, std::unique_ptr<dispatch::Channel>>{});
-    server_ = std::make_unique<api::AnswerServer>(io_, *writer_, workspace_, kKey, clock,
+    server_ = std::make_unique<api::AnswerServer>(io_, *writer_, workspace_,
+                                                  api::AnswerKeys{kKey, std::move(robots)}, clock,
                                                   *dispatcher_, limits);
     REQUIRE(server_->listen().ok());
     const std::string address = server_->address();
@@ -84,11 +85,10 @@ class AnswerFixture {
   int port = 0;
 
  private:
-  static load::Workspace load_zone(std::string_view more) {
+  static load::Workspace load_zone() {
     const Folder folder;
-    folder.write("zone.yaml", std::string(kAnswerZone) +
-                                  "dispatch:\n  api: {listen: \"127.0.0.1:0\"" + std::string(more) +
-                                  "}\n");
+    folder.write("zone.yaml",
+                 std::string(kAnswerZone) + "dispatch: {api: {listen: \"127.0.0.1:0\"}}\n");
     auto read = load::load_workspace(folder.path, {});
     REQUIRE(read.ok());
     INFO(to_text(read.value().diagnostics, read.value().sources, Language::english));
