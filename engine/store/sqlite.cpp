@@ -66,6 +66,13 @@ void execute(sqlite3* database, const char* sql) {
   if (code != SQLITE_OK) throw trouble(database, code);
 }
 
+// Whether what failed last on this connection lacked room on the disk. SQLite does not say so where
+// it is the log's index that can't grow.
+bool lacks_room(sqlite3* database) {
+  const int code = sqlite3_extended_errcode(database);
+  return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE;
+}
+
 // Takes room on the disk that can be given back.
 class Ballast {
  public:
@@ -103,19 +110,15 @@ class Sqlite final : public Store {
 
   void open() {
     const FileLock held(lock_, file_);
-    const int code =
-        sqlite3_open_v2(file_.c_str(), &database_,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-    if (code != SQLITE_OK) throw trouble(database_, code);
-    sqlite3_extended_result_codes(database_, 1);
-    sqlite3_busy_timeout(database_, kBusyMs);
-    execute(database_,
-            "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-            "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;"
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    check_whole();
-    migrate();
-    tables_ = std::make_unique<Tables>(database_);
+    try {
+      connect();
+    } catch (const Trouble&) {
+      if (!lacks_room(database_) || !ballast_.give_back()) throw;
+      sqlite3_close(database_);
+      database_ = nullptr;
+      connect();
+      return;  // what was given back is needed
+    }
     ballast_.take();
   }
 
@@ -149,6 +152,22 @@ class Sqlite final : public Store {
   }
 
  private:
+  void connect() {
+    const int code =
+        sqlite3_open_v2(file_.c_str(), &database_,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (code != SQLITE_OK) throw trouble(database_, code);
+    sqlite3_extended_result_codes(database_, 1);
+    sqlite3_busy_timeout(database_, kBusyMs);
+    execute(database_,
+            "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+            "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    check_whole();
+    migrate();
+    tables_ = std::make_unique<Tables>(database_);
+  }
+
   static int open_lock(const fs::path& file) {
     fs::path lock = file;
     lock += ".lock";
@@ -198,7 +217,7 @@ class Sqlite final : public Store {
       work(*tables_);
       execute(database_, "COMMIT");
     } catch (...) {
-      full_ = (sqlite3_errcode(database_) & 0xff) == SQLITE_FULL;
+      full_ = lacks_room(database_);
       roll_back();
       throw;
     }
@@ -240,8 +259,12 @@ Trouble trouble(sqlite3* database, int code) {
   // Told to do what its tables forbid: our own mistake, not the environment's.
   MUSTER_CHECK((code & 0xff) != SQLITE_CONSTRAINT, sqlite3_errmsg(database));
   const char* file = database == nullptr ? nullptr : sqlite3_db_filename(database, "main");
+  if (file == nullptr) file = "";
+  if (database != nullptr && lacks_room(database)) {
+    return {failed(file, "failed: its disk is full", "出错：磁盘已满")};
+  }
   const std::string why = database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
-  return {failed(file == nullptr ? "" : file, "failed: " + why, "出错：" + why)};
+  return {failed(file, "failed: " + why, "出错：" + why)};
 }
 
 Result<std::unique_ptr<Store>> open_sqlite(const fs::path& file) {
