@@ -20,7 +20,6 @@
 #include "base/file.h"
 #include "base/secrets.h"
 #include "dispatch/lease.h"
-#include "dispatch/signature.h"
 #include "store/store.h"
 
 namespace muster::api {
@@ -103,11 +102,7 @@ class Service {
         writer_, *setting_.workspace, *setting_.clock, [&] { dispatcher.wake(); }, setting_.log);
     std::unique_ptr<AnswerServer> server;
     if (setting_.answers && !setting_.once) {
-      auto robots =
-          dispatch::signing_keys(setting_.workspace->dispatch.robots, setting_.folder, "api");
-      if (!robots) return robots.failure();
-      server = std::make_unique<AnswerServer>(io_, writer_, *setting_.workspace,
-                                              AnswerKeys{key, std::move(robots).value()},
+      server = std::make_unique<AnswerServer>(io_, writer_, *setting_.workspace, key,
                                               *setting_.clock, dispatcher);
       if (auto listening = server->listen(); !listening) return listening.failure();
       if (setting_.listening) setting_.listening(server->address());
@@ -165,7 +160,8 @@ class Service {
       failure = co_await dispatcher.run();
       const auto before = refiller.counts();
       if (failure || !setting_.once) co_return;
-      if (!co_await refiller.settle_all()) co_return;
+      failure = co_await refiller.settle_all();
+      if (failure) co_return;
       again = refiller.counts().filled != before.filled ||
               refiller.counts().escalated != before.escalated;
     }

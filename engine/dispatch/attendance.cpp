@@ -110,8 +110,7 @@ std::vector<std::string> heads_of(const Assignment& assignment) {
 Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
   auto assignment = find(rows, attendance.session, attendance.team);
   if (!assignment) return Marked::unknown;
-  const bool ends_first = attendance.mark == Mark::leave && attendance.at <= assignment->start;
-  if (now + kEarliest < assignment->start || ends_first) return Marked::too_early;
+  if (now + kEarliest < assignment->start) return Marked::too_early;
   auto heads = heads_of(*assignment);
   if (!attendance.head.empty()) {
     if (std::find(heads.begin(), heads.end(), attendance.head) == heads.end()) {

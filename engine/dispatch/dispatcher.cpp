@@ -58,12 +58,12 @@ void Dispatcher::wake() {
   if (timer_ != nullptr) timer_->cancel();
 }
 
-// False when the store failed; a lost lease ends the run.
+// False when the store failed; a lost lease ends the run, and with `once` so does any failure.
 asio::awaitable<bool> Dispatcher::commit(Writer::Work work) {
   auto failure = co_await writer_.run(std::move(work));
   if (!failure) co_return true;
   note("store: " + failure->english);
-  if (failure->kind == Failure::Kind::lock) {
+  if (failure->kind == Failure::Kind::lock || setting_.once) {
     failure_ = std::move(failure);
     stop();
   }
@@ -226,7 +226,7 @@ asio::awaitable<void> Dispatcher::attempt(const std::vector<Intent>& intents) {
     settled.push_back(
         settle_attempt(intent.message, delivery, setting_.workspace->dispatch, random_, now));
   }
-  const bool stored = co_await commit([&](Transaction& rows) {
+  const bool stored = co_await record([&](Transaction& rows) {
     for (const Settled& each : settled) {
       rows.update(each.message);
       rows.add(store::Attempt{0, each.message.id, began,
@@ -236,29 +236,23 @@ asio::awaitable<void> Dispatcher::attempt(const std::vector<Intent>& intents) {
   });
   std::optional<bool> answered = delivery.answered;
   for (const Settled& each : settled) {
-    note_outcome(each.message, delivery);
-    // What was not recorded is sent again under its old id: at least once.
-    if (!stored) co_await reopen(each.message.id);
-    scheduler_.finished(each.message.id, stored ? each.again : std::optional(now + kStoreBreak),
-                        answered, now);
+    if (stored) note_outcome(each.message, delivery);
+    scheduler_.finished(each.message.id, stored ? each.again : std::nullopt, answered, now);
     answered = std::nullopt;  // one attempt tells its endpoint's health once
   }
 }
 
-// A message whose outcome could not be written is under way in the store: set it waiting as soon as
-// the store works again.
-asio::awaitable<void> Dispatcher::reopen(std::int64_t id) {
+// What came of an attempt is written as soon as the store takes it: a disk that was full for a
+// while must not make us send again. False when we end before: the next dispatcher finds the
+// message under way and sends it under its old id.
+asio::awaitable<bool> Dispatcher::record(Writer::Work work) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
-  for (;;) {
-    const auto failure = co_await writer_.run([id](Transaction& rows) {
-      Message message = *rows.message(id);
-      message.state = MessageState::waiting;
-      rows.update(message);
-    });
-    if (!failure || stopping_) co_return;
+  while (!co_await commit(work)) {
+    if (stopping_) co_return false;
     timer.expires_after(kStoreBreak);
     co_await timer.async_wait(asio::use_awaitable);
   }
+  co_return true;
 }
 
 void Dispatcher::note_outcome(const Message& message, const Delivery& delivery) {
@@ -279,18 +273,21 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
   for (;;) {
     const std::int64_t before = newest_;
     if (auto failure = co_await load_waiting()) {
-      if (failure->kind == Failure::Kind::lock || !recovered_) co_return failure;
       note("store: " + failure->english);
+      if (failure->kind == Failure::Kind::lock || setting_.once || !recovered_) {
+        failure_ = std::move(failure);
+        stop();
+      }
     }
     const Instant now = setting_.clock->now();
     if (now - looked >= kDaily || now < looked) {
       looked = now;
       std::size_t expired = 0;
-      co_await commit([&expired, now](Transaction& rows) {
+      const bool stored = co_await commit([&expired, now](Transaction& rows) {
         expired = expire(rows, now, kExpiries);
         close_forgotten(rows, now);
       });
-      counts_.expired += expired;
+      if (stored) counts_.expired += expired;
     }
     pump();
     const bool idle = scheduler_.under_way() == 0;

@@ -83,7 +83,7 @@ class Dispatcher {
   Channel* channel_of(const Address& address) const;
   Letter letter_about(const store::Message&, const store::Assignment&, Instant now) const;
   Delivery undeliverable(const Address& address) const;
-  boost::asio::awaitable<void> reopen(std::int64_t message);
+  boost::asio::awaitable<bool> record(Writer::Work work);
   void note_outcome(const store::Message& message, const Delivery& delivery);
   void note(const std::string& line) const;
 

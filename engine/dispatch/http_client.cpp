@@ -160,10 +160,8 @@ class HttpClient::Pool {
     const std::string key = fmt::format("{} {} {}", url.tls, url.host, url.port);
     if (auto kept = take(key)) {
       HttpReply reply = co_await exchange(*kept, request, give_up);
-      if (reply.status != 0) {
-        keep(key, std::move(kept));
-        co_return reply;
-      }
+      if (reply.status != 0) keep(key, std::move(kept));
+      if (reply.status != 0 || Clock::now() >= give_up) co_return reply;
       // The other side had closed it meanwhile, most likely: once more, on a new one.
     }
     auto fresh = std::make_unique<Connection>(executor_, tls_, url.tls);

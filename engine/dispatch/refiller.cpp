@@ -108,7 +108,7 @@ Refilled Refiller::work_out(const Open& open, Instant now) {
                 static_cast<std::uint32_t>(workspace_.dispatch.disturb), now);
 }
 
-asio::awaitable<bool> Refiller::settle(const Open& open, Instant now) {
+asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Instant now) {
   // The search must not hold up the messages.
   Refilled filled = co_await asio::co_spawn(
       pool_, [&]() -> asio::awaitable<Refilled> { co_return work_out(open, now); },
@@ -137,25 +137,23 @@ asio::awaitable<bool> Refiller::settle(const Open& open, Instant now) {
     message.body = body;
     rows.add(message);
   });
-  if (failure) co_return false;
-  if (!current || !filled.needed) co_return true;
+  if (failure || !current || !filled.needed) co_return failure;
   ++(filled.plan ? counts_.filled : counts_.escalated);
   if (log_) {
     log_(fmt::format("{} refused by {}: {}", open.assignment.session, open.assignment.team,
                      filled.plan ? "refilled" : "escalated"));
   }
   if (published_) published_();
-  co_return true;
+  co_return std::nullopt;
 }
 
-asio::awaitable<bool> Refiller::settle_all() {
+asio::awaitable<std::optional<Failure>> Refiller::settle_all() {
   for (;;) {
     const Instant now = clock_.now();
     Open open;
     const auto failure = co_await writer_.run([&](Transaction& rows) { find(rows, now, open); });
-    if (failure) co_return false;
-    if (open.assignment.id == 0) co_return true;
-    if (!co_await settle(open, now)) co_return false;
+    if (failure || open.assignment.id == 0) co_return failure;
+    if (auto failed = co_await settle(open, now)) co_return failed;
   }
 }
 

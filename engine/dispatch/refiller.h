@@ -24,8 +24,8 @@ class Refiller {
   // `published` is called after each: there is something to send.
   Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
            std::function<void()> published, std::function<void(const std::string&)> log);
-  // Settles all refusals that are there; false when the store failed.
-  boost::asio::awaitable<bool> settle_all();
+  // Settles all refusals that are there; the failure is the store's.
+  boost::asio::awaitable<std::optional<Failure>> settle_all();
   const RefillCounts& counts() const { return counts_; }
 
  private:
@@ -36,7 +36,7 @@ class Refiller {
     std::optional<store::PlanRow> plan;
   };
   void find(store::Transaction& rows, Instant now, Open& out) const;
-  boost::asio::awaitable<bool> settle(const Open& open, Instant now);
+  boost::asio::awaitable<std::optional<Failure>> settle(const Open& open, Instant now);
   Refilled work_out(const Open& open, Instant now);
   const model::Solution& published(const store::PlanRow& row);
 
