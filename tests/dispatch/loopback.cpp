@@ -154,17 +154,18 @@ void Peer::reset() {
   fd_ = -1;
 }
 
-Loopback::Loopback(std::function<void(Peer&)> talk) : talk_(std::move(talk)) {
+Loopback::Loopback(std::function<void(Peer&)> talk, const std::string& host)
+    : talk_(std::move(talk)) {
   ::signal(SIGPIPE, SIG_IGN);
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_addr.s_addr = ::inet_addr(host.c_str());
   socklen_t size = sizeof address;
   if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
       ::listen(listener_, 128) != 0 ||
       ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-    throw std::runtime_error("no port on 127.0.0.1");
+    throw std::runtime_error("no port on " + host);
   }
   port_ = ntohs(address.sin_port);
   accepting_ = std::thread([this] { accept(); });

@@ -1,4 +1,5 @@
-// Servers of real sockets on 127.0.0.1, each in threads of the test: what channels meet.
+// Servers of real sockets, on 127.0.0.1 unless told, each in threads of the test: what channels
+// meet.
 #pragma once
 
 #include <openssl/ssl.h>
@@ -50,7 +51,7 @@ class Peer {
 class Loopback {
  public:
   // `talk` is called for each connection, in a thread of its own.
-  explicit Loopback(std::function<void(Peer&)> talk);
+  explicit Loopback(std::function<void(Peer&)> talk, const std::string& address = "127.0.0.1");
   ~Loopback();
   Loopback(const Loopback&) = delete;
   Loopback& operator=(const Loopback&) = delete;

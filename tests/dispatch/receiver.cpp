@@ -31,10 +31,11 @@ Receiver::Request read_request(Peer& peer) {
 
 }  // namespace
 
-Receiver::Receiver(Mood mood, std::optional<Certificate> certificate)
+Receiver::Receiver(Mood mood, std::optional<Certificate> certificate, std::string address)
     : mood_(mood),
       certificate_(std::move(certificate)),
-      server_([this](Peer& peer) { talk(peer); }) {
+      address_(std::move(address)),
+      server_([this](Peer& peer) { talk(peer); }, address_) {
   reply(200, "ok");
 }
 
@@ -54,7 +55,8 @@ void Receiver::reply_with(std::string raw) {
 }
 
 std::string Receiver::url(const std::string& path, const std::string& host) const {
-  return fmt::format("{}://{}:{}{}", certificate_ ? "https" : "http", host, server_.port(), path);
+  return fmt::format("{}://{}:{}{}", certificate_ ? "https" : "http",
+                     host.empty() ? address_ : host, server_.port(), path);
 }
 
 std::vector<Receiver::Request> Receiver::requests() const {

@@ -27,14 +27,17 @@ class Receiver {
   };
 
   // With a certificate: over TLS.
-  explicit Receiver(Mood mood = Mood::answers, std::optional<Certificate> certificate = {});
+  explicit Receiver(Mood mood = Mood::answers, std::optional<Certificate> certificate = {},
+                    std::string address = "127.0.0.1");
 
   // For the requests from now on.
   void set_mood(Mood mood);
   void reply(int status, const std::string& body, const std::string& headers = "");
   void reply_with(std::string raw);
 
-  std::string url(const std::string& path = "/hook", const std::string& host = "127.0.0.1") const;
+  // `host`: another name of its address.
+  std::string url(const std::string& path = "/hook", const std::string& host = "") const;
+  int port() const { return server_.port(); }
   std::vector<Request> requests() const;
   int connections() const { return server_.connections(); }
 
@@ -47,6 +50,7 @@ class Receiver {
   std::string raw_;
   std::vector<Request> requests_;
   std::optional<Certificate> certificate_;
+  std::string address_;
   Loopback server_;  // last: its threads use the rest
 };
 

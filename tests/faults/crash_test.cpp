@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <map>
 #include <random>
 #include <sstream>
 
@@ -14,9 +13,12 @@
 
 #include "api/service.h"
 #include "dispatch/publish.h"
+#include "faults/outbox_checker.h"
 #include "folder.h"
 
 using namespace muster;
+using muster::testing::Arrived;
+using muster::testing::OutboxChecker;
 
 namespace {
 
@@ -86,8 +88,8 @@ int run_and_kill(const load::Workspace& workspace, const testing::Folder& folder
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-std::map<std::string, int> lines_by_id(const testing::Folder& folder) {
-  std::map<std::string, int> out;
+Arrived lines_by_id(const testing::Folder& folder) {
+  Arrived out;
   std::istringstream lines(folder.read(".muster/outbox.jsonl"));
   for (std::string line; std::getline(lines, line);) {
     ++out[std::string(json::parse(line).at("id").as_string())];
@@ -106,43 +108,23 @@ TEST_CASE("killed 200 times while offers are published and sent, nothing is lost
   const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - began);
   // Rounds have fewer messages than the first: most kills are to hit them at work.
-  const auto longest = static_cast<unsigned>(std::min<std::int64_t>(whole.count() / 2, 300'000));
+  const auto longest = static_cast<unsigned>(std::min<std::int64_t>(whole.count() / 2, 150'000));
+  OutboxChecker checker(folder.path, "crash");
+  CHECK(checker.acknowledge() >= std::size_t{kOffers});  // and their nudges
   int killed = 0;
   for (int round = 0; round < kKills; ++round) {
     const int code = run_and_kill(workspace, folder, 1 + round, random() % longest);
     REQUIRE((code == -SIGKILL || code == 0));
     killed += code == -SIGKILL;
+    if (round % 40 == 39) checker.acknowledge();  // what was read back is kept
   }
   CHECK(killed > kKills / 2);
   REQUIRE(run_and_kill(workspace, folder, kKills, std::nullopt) == 0);
 
-  auto opened = store::open_sqlite(folder.path / ".muster" / "muster.db");
-  REQUIRE(opened.ok());
-  const auto sent = lines_by_id(folder);
-  std::size_t messages = 0, offers = 0;
+  const Arrived sent = lines_by_id(folder);
   int most = 0;
-  REQUIRE(opened.value()
-              ->transact([&](store::Transaction& rows) {
-                CHECK(rows.messages_in(store::MessageState::sending).empty());
-                for (const auto& each : rows.messages_in(store::MessageState::waiting)) {
-                  CHECK(each.kind == store::MessageKind::nudge);  // for later
-                }
-                CHECK(rows.assignments_in(store::State::planned).empty());
-                const auto open = rows.assignments_in(store::State::offered);
-                CHECK(open.size() == static_cast<std::size_t>(kOffers));
-                for (const auto& each : open) {
-                  offers += sent.count(
-                      fmt::format("crash/offer/{}/{}/{}", each.session, each.team, each.plan));
-                }
-                for (const auto& each : rows.messages_in(store::MessageState::delivered)) {
-                  const auto found = sent.find("crash/" + each.key);
-                  REQUIRE(found != sent.end());           // what is called delivered was written
-                  CHECK(found->second <= each.attempts);  // no attempt without its intent
-                  most = std::max(most, found->second);
-                  ++messages;
-                }
-              })
-              .ok());
-  CHECK(offers == static_cast<std::size_t>(kOffers));
-  WARN("sent " << sent.size() << " messages, the same id at most " << most << " times");
+  for (const auto& [id, times] : sent) most = std::max(most, times);
+  checker.check_done(sent, {.arrivals = 1 + killed});
+  WARN("killed " << killed << " times, sent " << sent.size() << " messages, the same id at most "
+                 << most << " times");
 }
