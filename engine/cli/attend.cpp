@@ -1,4 +1,4 @@
-// muster attend WORKSPACE SESSION TEAM arrive|leave|absent|rate|confirm.
+// muster attend WORKSPACE SESSION TEAM arrive|leave|absent|rate|confirm: one team or head.
 #include <fmt/format.h>
 
 #include "cli/dispatch_inputs.h"
@@ -39,6 +39,12 @@ Marked record(store::Transaction& rows, const AttendOptions& options, Instant at
 }  // namespace
 
 int attend(const AttendOptions& options, Console& console) {
+  if (options.team.empty()) return attend_list(options, console);
+  if (options.what.empty() || options.verify) {
+    console.err << console.say({"muster: attend takes a FILE, or SESSION TEAM and what happened\n",
+                                "muster：attend 后面写文件，或者写场次、队伍和情况\n"});
+    return kBadInput;
+  }
   if (options.what == "rate" && options.rating == 0) {
     console.err << console.say(
         {"muster: rate needs --rating 1 to 5\n", "muster：rate 需要 --rating，1 到 5\n"});

@@ -49,11 +49,20 @@ struct NudgeOptions : DispatchBase {
 int nudge(const NudgeOptions&, Console&);
 
 struct AttendOptions : DispatchBase {
-  std::string session, team, head, at, who = "coordinator";
+  std::string session;  // without a team: a file, an attendance list
+  std::string team, head, at, who = "coordinator";
   std::string what;  // arrive | leave | absent | rate | confirm
   std::int32_t rating = 0;
+  bool verify = false;  // the list
 };
 int attend(const AttendOptions&, Console&);
+int attend_list(const AttendOptions&, Console&);
+
+struct HoursOptions : DispatchBase {
+  std::string from, to;                // local dates; empty: all
+  std::filesystem::path output = "-";  // "-": standard output
+};
+int hours(const HoursOptions&, Console&);
 
 struct StatusOptions : DispatchBase {
   bool watch = false;

@@ -118,14 +118,25 @@ void add_attend(CLI::App& app, const Words& say, Console& console, Commands& com
                             say("record who came, left or stayed away, and how it was",
                                 "登记到岗、离岗、缺勤、评价和核实"),
                             *options, say);
-  command->add_option("session", options->session, say("its id", "场次编号"))->required();
-  command->add_option("team", options->team, say("its id", "队伍编号"))->required();
+  command
+      ->add_option(
+          "session", options->session,
+          say("its id; or alone, a file: an attendance list (CSV) with session, team, head, "
+              "status (present, late or absent), and arrived, left, minutes, rating where "
+              "they are known; all of it is recorded, or nothing",
+              "场次编号；或只写一个文件：签到表（CSV），含 session、team、head、"
+              "status（present、late 或 absent），可加 arrived、left、minutes、rating；"
+              "要么全部登记，要么都不登记"))
+      ->required();
+  command->add_option("team", options->team, say("its id", "队伍编号"));
   command
       ->add_option(
           "what", options->what,
           say("arrive, leave, absent, rate or confirm", "arrive、leave、absent、rate 或 confirm"))
-      ->required()
       ->check(CLI::IsMember({"arrive", "leave", "absent", "rate", "confirm"}));
+  command->add_flag("--verify", options->verify,
+                    say("the list is not recorded, but confirms what is, by somebody else (--by)",
+                        "不登记，而是由他人（--by）核实已有的登记"));
   command->add_option("--head", options->head,
                       say("one person or number of the team; without it all that were sent",
                           "队员编号；不写则为派出的全部人员"));
@@ -137,6 +148,23 @@ void add_attend(CLI::App& app, const Words& say, Console& console, Commands& com
   command->add_option("--by", options->who, say("who records or confirms it", "登记人或核实人"));
   add_now(command, *options, say);
   commands[command] = [options, &console] { return attend(*options, console); };
+}
+
+void add_hours(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<HoursOptions>();
+  CLI::App* command =
+      begin(app, "hours",
+            say("service hours as CSV, with who recorded and verified them; attend and history add "
+                "read it",
+                "导出服务时长（CSV），含登记人和核实人；可供 attend 和 history add 读入"),
+            *options, say);
+  command->add_option("--from", options->from,
+                      say("first day, local: 2017-09-01", "从哪天起（当地）：2017-09-01"));
+  command->add_option("--to", options->to, say("last day", "到哪天为止（含）"));
+  command->add_option("-o,--output", options->output,
+                      say("file; - for standard output", "文件；- 为标准输出"));
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return hours(*options, console); };
 }
 
 void add_status(CLI::App& app, const Words& say, Console& console, Commands& commands) {
@@ -181,6 +209,7 @@ void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Co
   add_answer(app, say, console, commands);
   add_nudge(app, say, console, commands);
   add_attend(app, say, console, commands);
+  add_hours(app, say, console, commands);
   add_status(app, say, console, commands);
   add_dead(app, say, console, commands);
   add_backup(app, say, console, commands);

@@ -21,28 +21,6 @@ using store::Transaction;
 
 constexpr std::chrono::hours kEarliest{24}, kPatience{1};
 
-// The one that can be attended: the newest that is not over by another plan's will.
-std::optional<Assignment> find(Transaction& rows, const std::string& session,
-                               const std::string& team) {
-  std::optional<Assignment> out;
-  for (Assignment& each : rows.assignments_of(session)) {
-    const bool attended = each.state == State::offered || each.state == State::accepted ||
-                          each.state == State::arrived || each.state == State::done ||
-                          each.state == State::rated || each.state == State::absent;
-    if (each.team == team && attended) out = std::move(each);
-  }
-  return out;
-}
-
-// What is known of the heads of one team at one session, by head.
-std::map<std::string, Service> known(Transaction& rows, const Assignment& assignment) {
-  std::map<std::string, Service> out;
-  for (Service& each : rows.services_of(assignment.session)) {
-    if (each.team == assignment.team) out.emplace(each.head, std::move(each));
-  }
-  return out;
-}
-
 bool note(Service& service, const Attendance& attendance) {
   const Service before = service;
   switch (attendance.mark) {
@@ -63,9 +41,30 @@ bool note(Service& service, const Attendance& attendance) {
   return !(service == before);
 }
 
-// The steps that what is known of its heads asks for.
+}  // namespace
+
+std::optional<Assignment> attended(Transaction& rows, const std::string& session,
+                                   const std::string& team) {
+  std::optional<Assignment> out;
+  for (Assignment& each : rows.assignments_of(session)) {
+    const bool live = each.state == State::offered || each.state == State::accepted ||
+                      each.state == State::arrived || each.state == State::done ||
+                      each.state == State::rated || each.state == State::absent;
+    if (each.team == team && live) out = std::move(each);
+  }
+  return out;
+}
+
+std::map<std::string, Service> services_of(Transaction& rows, const Assignment& assignment) {
+  std::map<std::string, Service> out;
+  for (Service& each : rows.services_of(assignment.session)) {
+    if (each.team == assignment.team) out.emplace(each.head, std::move(each));
+  }
+  return out;
+}
+
 void follow(Transaction& rows, Assignment& assignment, const std::string& who, Instant now) {
-  const auto services = known(rows, assignment);
+  const auto services = services_of(rows, assignment);
   const auto heads = heads_of(assignment);
   std::size_t came = 0, left = 0, absent = 0;
   for (const auto& [head, service] : services) {
@@ -88,8 +87,6 @@ void follow(Transaction& rows, Assignment& assignment, const std::string& who, I
   }
 }
 
-}  // namespace
-
 std::string_view word(Marked marked) {
   static constexpr std::array<std::string_view, 4> kWords{"noted", "repeated", "unknown",
                                                           "too-early"};
@@ -108,7 +105,7 @@ std::vector<std::string> heads_of(const Assignment& assignment) {
 }
 
 Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
-  auto assignment = find(rows, attendance.session, attendance.team);
+  auto assignment = attended(rows, attendance.session, attendance.team);
   if (!assignment) return Marked::unknown;
   if (now + kEarliest < assignment->start) return Marked::too_early;
   auto heads = heads_of(*assignment);
@@ -118,7 +115,7 @@ Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
     }
     heads = {attendance.head};
   }
-  auto services = known(rows, *assignment);
+  auto services = services_of(rows, *assignment);
   bool changed = false;
   for (const std::string& head : heads) {
     Service& service = services[head];
@@ -144,12 +141,12 @@ Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
 
 Marked rate(Transaction& rows, const std::string& session, const std::string& team,
             std::int32_t rating, const std::string& who, Instant now) {
-  auto assignment = find(rows, session, team);
+  auto assignment = attended(rows, session, team);
   if (!assignment || (assignment->state != State::done && assignment->state != State::rated)) {
     return Marked::unknown;
   }
   bool changed = false;
-  for (auto& [head, service] : known(rows, *assignment)) {
+  for (auto& [head, service] : services_of(rows, *assignment)) {
     if (service.absent || service.rating == rating) continue;
     service.rating = rating;
     rows.put(service);
@@ -163,10 +160,10 @@ Marked rate(Transaction& rows, const std::string& session, const std::string& te
 
 Marked confirm(Transaction& rows, const std::string& session, const std::string& team,
                const std::string& who) {
-  auto assignment = find(rows, session, team);
+  auto assignment = attended(rows, session, team);
   bool any = false, changed = false;
   if (assignment) {
-    for (auto& [head, service] : known(rows, *assignment)) {
+    for (auto& [head, service] : services_of(rows, *assignment)) {
       if (service.recorder == who) continue;
       any = true;
       if (service.verifier == who) continue;
@@ -182,7 +179,7 @@ std::size_t close_forgotten(Transaction& rows, Instant now) {
   std::size_t closed = 0;
   for (Assignment& assignment : rows.assignments_in(State::arrived)) {
     if (assignment.end + kPatience > now) continue;
-    for (auto& [head, service] : known(rows, assignment)) {
+    for (auto& [head, service] : services_of(rows, assignment)) {
       if (service.absent || service.left.ms > 0) continue;
       service.left = std::max(assignment.end, service.arrived);
       service.closed_by_clock = true;

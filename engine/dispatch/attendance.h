@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,14 @@ Marked rate(store::Transaction&, const std::string& session, const std::string& 
 // Says that the recorded hours are right; by somebody else than who recorded them, else unknown.
 Marked confirm(store::Transaction&, const std::string& session, const std::string& team,
                const std::string& who);
+
+// The assignment that can be attended: the newest that is not over by another plan's will.
+std::optional<store::Assignment> attended(store::Transaction&, const std::string& session,
+                                          const std::string& team);
+// What is known of its heads, by head.
+std::map<std::string, store::Service> services_of(store::Transaction&, const store::Assignment&);
+// Takes the steps that what is known of its heads asks for.
+void follow(store::Transaction&, store::Assignment&, const std::string& who, Instant now);
 
 // Closes, at their planned end and flagged, services that ended more than an hour ago and that
 // nobody checked out of. Returns how many assignments.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 
 #include <fmt/format.h>
 
+#include "base/csv_writer.h"
 #include "load/messages.h"
 #include "load/readers.h"
 
@@ -13,9 +15,9 @@ namespace muster::load {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kColumns{"session", "start",  "minutes", "task",
-                                                    "kind",    "lines",  "grid",    "team",
-                                                    "head",    "person", "status"};
+constexpr std::array<std::string_view, 18> kColumns{
+    "session", "start",  "minutes", "task", "kind",   "lines", "grid",     "team",     "head",
+    "person",  "status", "arrived", "left", "rating", "name",  "recorder", "verifier", "closed"};
 constexpr std::array<std::string_view, 4> kStatus{"planned", "present", "late", "absent"};
 constexpr std::int32_t kMostMinutes = 7 * 24 * 60;
 
@@ -27,7 +29,9 @@ std::string_view trimmed(std::string_view text) {
 
 class Reader {
  public:
-  Reader(Findings& findings, std::vector<HistoryRow>& out) : findings_(findings), out_(out) {}
+  // `done` is given every good row.
+  Reader(Findings& findings, std::function<void(AttendanceRow)> done)
+      : findings_(findings), done_(std::move(done)) {}
 
   void take(const std::vector<Word>& cells) {
     if (columns_.empty()) return take_header(cells);
@@ -37,15 +41,16 @@ class Reader {
                     {std::to_string(cells.size()), std::to_string(columns_.size())});
       return;
     }
-    HistoryRow row;
-    row.place = cells.front().place;
+    AttendanceRow row;
+    row.place = row.session_place = row.team_place = row.status_place = row.left_place =
+        cells.front().place;
     has_status_ = false;
     bool good = true;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const Word cell{trimmed(cells[i].text), cells[i].place};
       if (!cell.text.empty()) good &= put(columns_[i], cell, row);
     }
-    if (good && complete(row)) out_.push_back(std::move(row));
+    if (good && complete(row)) done_(std::move(row));
   }
 
  private:
@@ -69,42 +74,52 @@ class Reader {
     }
   }
 
-  bool put(std::string_view column, const Word& cell, HistoryRow& row) {
-    if (column == "start") return put_start(cell, row);
+  bool put(std::string_view column, const Word& cell, AttendanceRow& row) {
+    if (column == "start") return put_time(cell, row.start);
+    if (column == "arrived") return put_time(cell, row.arrived);
+    if (column == "left") row.left_place = cell.place;
+    if (column == "left") return put_time(cell, row.left);
     if (column == "minutes") return put_minutes(cell, row);
+    if (column == "rating") return put_rating(cell, row);
+    if (column == "status") row.status_place = cell.place;
     if (column == "status") return put_status(cell, row);
     if (column == "lines") return put_lines(cell, row);
+    if (column == "session") row.session_place = cell.place;
+    if (column == "team") row.team_place = cell.place;
     std::string& text = column == "session" ? row.session
                         : column == "task"  ? row.task
                         : column == "kind"  ? row.kind
                         : column == "grid"  ? row.grid
                         : column == "team"  ? row.team
-                                            : row.head;
+                        : column == "head"  ? row.head
+                                            : ignored_;
     text = std::string(cell.text);
     if (column == "head") row.place = cell.place;
     return true;
   }
-  bool put_start(const Word& cell, HistoryRow& row) {
+  bool put_time(const Word& cell, std::optional<LocalTime>& out) {
     const auto time = parse_date_time(cell.text);
     if (time && !time->offset_minutes) {
-      row.start = time->local;
+      out = time->local;
       return true;
     }
     findings_.add(time ? messages::kOffset : messages::kHistoryStart, cell.place,
                   {std::string(cell.text)});
     return false;
   }
-  bool put_minutes(const Word& cell, HistoryRow& row) {
-    std::int32_t minutes = 0;
+  bool put_number(const Word& cell, std::int32_t least, std::int32_t most, std::int32_t& out) {
     const char* end = cell.text.data() + cell.text.size();
-    const auto parsed = std::from_chars(cell.text.data(), end, minutes);
-    if (parsed.ptr != end || parsed.ec != std::errc() || minutes < 0 || minutes > kMostMinutes) {
-      findings_.add(messages::kOutOfRange, cell.place,
-                    {std::string(cell.text), "0", std::to_string(kMostMinutes)});
-      return false;
-    }
-    row.minutes = minutes;
-    return true;
+    const auto parsed = std::from_chars(cell.text.data(), end, out);
+    if (parsed.ptr == end && parsed.ec == std::errc() && out >= least && out <= most) return true;
+    findings_.add(messages::kOutOfRange, cell.place,
+                  {std::string(cell.text), std::to_string(least), std::to_string(most)});
+    return false;
+  }
+  bool put_minutes(const Word& cell, HistoryRow& row) {
+    return put_number(cell, 0, kMostMinutes, row.minutes.emplace());
+  }
+  bool put_rating(const Word& cell, AttendanceRow& row) {
+    return put_number(cell, 1, 5, row.rating);
   }
   bool put_status(const Word& cell, HistoryRow& row) {
     const auto found = std::find(kStatus.begin(), kStatus.end(), cell.text);
@@ -139,7 +154,8 @@ class Reader {
   }
 
   Findings& findings_;
-  std::vector<HistoryRow>& out_;
+  std::function<void(AttendanceRow)> done_;
+  std::string ignored_;
   std::vector<std::string_view> columns_;
   bool good_ = true;
   bool has_status_ = false;
@@ -152,26 +168,54 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
+std::string text_of(const std::optional<LocalTime>& time) {
+  if (!time) return {};
+  return fmt::format("{}T{:02}:{:02}", iso_date(time->day), time->minute / 60, time->minute % 60);
+}
+
+void read_rows(std::string_view text, std::uint32_t file, Findings& findings,
+               std::function<void(AttendanceRow)> done) {
+  Arena texts;
+  Reader reader(findings, std::move(done));
+  read_csv(text, file, findings, texts,
+           [&](const std::vector<Word>& cells) { reader.take(cells); });
+}
+
 }  // namespace
 
 std::vector<HistoryRow> read_history(std::string_view text, std::uint32_t file,
                                      Findings& findings) {
   std::vector<HistoryRow> rows;
-  Arena texts;
-  Reader reader(findings, rows);
-  read_csv(text, file, findings, texts,
-           [&](const std::vector<Word>& cells) { reader.take(cells); });
+  read_rows(text, file, findings, [&](AttendanceRow row) { rows.push_back(std::move(row)); });
   return rows;
+}
+
+std::vector<AttendanceRow> read_attendance(std::string_view text, std::uint32_t file,
+                                           Findings& findings) {
+  std::vector<AttendanceRow> rows;
+  read_rows(text, file, findings, [&](AttendanceRow row) { rows.push_back(std::move(row)); });
+  return rows;
+}
+
+std::string attendance_csv(const std::vector<AttendanceRow>& rows) {
+  CsvWriter out({"session", "start", "team", "head", "name", "status", "arrived", "left", "minutes",
+                 "rating", "recorder", "verifier", "closed"});
+  const auto number = [](std::int32_t n) { return n > 0 ? std::to_string(n) : ""; };
+  for (const AttendanceRow& row : rows) {
+    out.add(row.session).add(text_of(row.start)).add(row.team).add(row.head).add(row.name);
+    out.add(kStatus[static_cast<std::size_t>(row.turnout)]);
+    out.add(text_of(row.arrived)).add(text_of(row.left));
+    out.add(row.minutes ? std::to_string(*row.minutes) : "").add(number(row.rating));
+    out.add(row.recorder).add(row.verifier).add(row.closed_by_clock ? "clock" : "");
+    out.end_row();
+  }
+  return out.take();
 }
 
 std::string history_csv(const std::vector<HistoryRow>& rows) {
   std::string text = "session,start,minutes,task,kind,lines,grid,team,head,status\n";
   for (const HistoryRow& row : rows) {
-    const std::string start = row.start
-                                  ? fmt::format("{}T{:02}:{:02}", iso_date(row.start->day),
-                                                row.start->minute / 60, row.start->minute % 60)
-                                  : "";
-    text += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", quoted(row.session), start,
+    text += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", quoted(row.session), text_of(row.start),
                         row.minutes ? std::to_string(*row.minutes) : "", quoted(row.task),
                         quoted(row.kind), quoted(fmt::format("{}", fmt::join(row.lines, ";"))),
                         quoted(row.grid), quoted(row.team), quoted(row.head),

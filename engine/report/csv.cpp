@@ -1,7 +1,5 @@
-// CSV that Excel and WPS open right: UTF-8 with BOM, CRLF, RFC 4180 section 2.
-#include <array>
-#include <initializer_list>
-
+// The tables of a plan, each a file.
+#include "base/csv_writer.h"
 #include "report/agenda.h"
 #include "report/report.h"
 #include "report/rule_summary.h"
@@ -9,55 +7,6 @@
 namespace muster::report {
 
 namespace {
-
-// A spreadsheet runs a cell that begins so (full-width forms too). An apostrophe in front makes it
-// text: OWASP, "CSV Injection".
-bool is_formula(std::string_view cell) {
-  static constexpr std::array<std::string_view, 10> kBegins{"=",  "+",  "-",  "@",  "\t",
-                                                            "\r", "＝", "＋", "－", "＠"};
-  const std::size_t first = cell.find_first_not_of(" \n");
-  if (first == std::string_view::npos) return false;
-  cell.remove_prefix(first);
-  for (std::string_view begin : kBegins) {
-    if (cell.substr(0, begin.size()) == begin) return true;
-  }
-  return false;
-}
-
-class CsvFile {
- public:
-  explicit CsvFile(std::initializer_list<std::string_view> head) {
-    for (std::string_view cell : head) add(cell);
-    end_row();
-  }
-  CsvFile& add(std::string_view cell) {
-    if (!first_) text_ += ',';
-    first_ = false;
-    text_ += '"';
-    if (is_formula(cell)) text_ += '\'';
-    for (char c : cell) {
-      if (c == '"') text_ += '"';
-      if (c != '\0') text_ += c;
-    }
-    text_ += '"';
-    return *this;
-  }
-  CsvFile& add(std::int64_t number) {
-    if (!first_) text_ += ',';
-    first_ = false;
-    text_ += fmt::format("{}", number);
-    return *this;
-  }
-  void end_row() {
-    text_ += "\r\n";
-    first_ = true;
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_ = "\xef\xbb\xbf";
-  bool first_ = true;
-};
 
 class CsvReport {
  public:
@@ -80,7 +29,7 @@ class CsvReport {
   }
 
   // Date, weekday, start, end.
-  void add_time(const Entry& entry, CsvFile& file) const {
+  void add_time(const Entry& entry, CsvWriter& file) const {
     const LocalTime until = in_.problem.zone_time().local(entry.time.until);
     const bool same_day = until.day == in_.problem.calendar().date(entry.day);
     const std::string end = phrases_.clock(entry.time.until);
@@ -90,11 +39,11 @@ class CsvReport {
   }
 
   std::string by_day() const {
-    CsvFile file{word(Word::date),   word(Word::weekday),    word(Word::start),
-                 word(Word::end),    word(Word::task),       word(Word::kind),
-                 word(Word::lines),  word(Word::priority),   word(Word::grid),
-                 word(Word::place),  word(Word::head_count), word(Word::crews),
-                 word(Word::session)};
+    CsvWriter file{word(Word::date),   word(Word::weekday),    word(Word::start),
+                   word(Word::end),    word(Word::task),       word(Word::kind),
+                   word(Word::lines),  word(Word::priority),   word(Word::grid),
+                   word(Word::place),  word(Word::head_count), word(Word::crews),
+                   word(Word::session)};
     for (const Entry& entry : agenda_.timed) {
       const model::Task& task = in_.problem.task_of(entry.session);
       add_time(entry, file);
@@ -112,10 +61,10 @@ class CsvReport {
   }
 
   std::string by_team() const {
-    CsvFile file{word(Word::team),   word(Word::date),       word(Word::weekday),
-                 word(Word::start),  word(Word::end),        word(Word::task),
-                 word(Word::place),  word(Word::head_count), word(Word::people),
-                 word(Word::session)};
+    CsvWriter file{word(Word::team),   word(Word::date),       word(Word::weekday),
+                   word(Word::start),  word(Word::end),        word(Word::task),
+                   word(Word::place),  word(Word::head_count), word(Word::people),
+                   word(Word::session)};
     for (auto team : indices(in_.problem.teams())) {
       for (std::uint32_t position : agenda_.of_team[team]) {
         const Entry& entry = agenda_.timed[position];
@@ -134,7 +83,7 @@ class CsvReport {
     return file.take();
   }
 
-  void add_rows(const std::string& first, const Positions& positions, CsvFile& file) const {
+  void add_rows(const std::string& first, const Positions& positions, CsvWriter& file) const {
     for (std::uint32_t position : positions) {
       const Entry& entry = agenda_.timed[position];
       file.add(first);
@@ -146,15 +95,15 @@ class CsvReport {
     }
   }
 
-  CsvFile places_file(Word first) const {
-    return CsvFile{word(first),        word(Word::date),       word(Word::weekday),
-                   word(Word::start),  word(Word::end),        word(Word::task),
-                   word(Word::place),  word(Word::head_count), word(Word::team),
-                   word(Word::session)};
+  CsvWriter places_file(Word first) const {
+    return CsvWriter{word(first),        word(Word::date),       word(Word::weekday),
+                     word(Word::start),  word(Word::end),        word(Word::task),
+                     word(Word::place),  word(Word::head_count), word(Word::team),
+                     word(Word::session)};
   }
 
   std::string by_venue() const {
-    CsvFile file = places_file(Word::venue);
+    CsvWriter file = places_file(Word::venue);
     for (auto venue : indices(in_.problem.venues())) {
       const model::Venue& row = in_.problem.venues()[venue];
       add_rows(std::string(shown(row.name, row.id)), agenda_.of_venue[venue], file);
@@ -163,7 +112,7 @@ class CsvReport {
   }
 
   std::string by_grid() const {
-    CsvFile file = places_file(Word::grid);
+    CsvWriter file = places_file(Word::grid);
     for (auto grid : indices(in_.problem.grids())) {
       add_rows(phrases_.grid(grid), agenda_.of_grid[grid], file);
     }
@@ -173,9 +122,9 @@ class CsvReport {
 
   // Who, when and where: one row a head and session, by head.
   std::string people() const {
-    CsvFile file{word(Word::person),  word(Word::head_id), word(Word::team), word(Word::date),
-                 word(Word::weekday), word(Word::start),   word(Word::end),  word(Word::task),
-                 word(Word::place),   word(Word::session)};
+    CsvWriter file{word(Word::person),  word(Word::head_id), word(Word::team), word(Word::date),
+                   word(Word::weekday), word(Word::start),   word(Word::end),  word(Word::task),
+                   word(Word::place),   word(Word::session)};
     struct Duty {
       std::uint32_t position;
       model::TeamIndex team;
@@ -201,10 +150,10 @@ class CsvReport {
   }
 
   std::string duty() const {
-    CsvFile file{word(Word::task),     word(Word::time),    word(Word::week),
-                 word(Word::monday),   word(Word::tuesday), word(Word::wednesday),
-                 word(Word::thursday), word(Word::friday),  word(Word::saturday),
-                 word(Word::sunday)};
+    CsvWriter file{word(Word::task),     word(Word::time),    word(Word::week),
+                   word(Word::monday),   word(Word::tuesday), word(Word::wednesday),
+                   word(Word::thursday), word(Word::friday),  word(Word::saturday),
+                   word(Word::sunday)};
     for (const DutyRow& row : duty_roster(in_.plan.solution, phrases_)) {
       const model::Task& task = in_.problem.tasks()[row.task];
       file.add(shown(task.name, task.id)).add(row.slot).add(row.weeks);
@@ -215,8 +164,8 @@ class CsvReport {
   }
 
   std::string division() const {
-    CsvFile file{word(Word::task),   word(Word::grid), word(Word::household_count),
-                 word(Word::people), word(Word::team), word(Word::session)};
+    CsvWriter file{word(Word::task),   word(Word::grid), word(Word::household_count),
+                   word(Word::people), word(Word::team), word(Word::session)};
     for (const DivisionRow& row : grid_division(in_.problem, in_.plan.solution, phrases_)) {
       file.add(phrases_.task(row.session));
       file.add(phrases_.grid(in_.problem.task_of(row.session).grid)).add(row.households);
@@ -228,9 +177,9 @@ class CsvReport {
 
   // One row a reason.
   std::string unserved() const {
-    CsvFile file{word(Word::priority), word(Word::task),        word(Word::windows),
-                 word(Word::reason),   word(Word::reason_code), word(Word::blockers),
-                 word(Word::session)};
+    CsvWriter file{word(Word::priority), word(Word::task),        word(Word::windows),
+                   word(Word::reason),   word(Word::reason_code), word(Word::blockers),
+                   word(Word::session)};
     for (const plan::Unserved* left : by_priority(in_)) {
       for (const plan::Reason& reason : left->reasons) {
         std::string blockers;

@@ -1,0 +1,68 @@
+// muster attend WORKSPACE FILE.csv [--verify]: an attendance list, whole or not at all.
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "cli/dispatch_inputs.h"
+#include "dispatch/attendance_list.h"
+#include "load/characters.h"
+#include "load/readers.h"
+
+namespace muster::cli {
+
+namespace {
+
+// The rows of the list at `path`; the exit code, and printed, where something is wrong.
+std::variant<std::vector<load::AttendanceRow>, int> read_list(const std::filesystem::path& path,
+                                                              Sources& sources, Console& console) {
+  auto text = read_file(path, limits::kFileBytes);
+  if (!text) return console.fail(text.failure());
+  Diagnostics findings;
+  const auto file = static_cast<std::uint32_t>(sources.size());
+  const bool good = load::check_text(text.value(), file, findings);
+  sources.add(path.string(), std::move(text).value());
+  std::vector<load::AttendanceRow> rows;
+  if (good) rows = load::read_attendance(sources.file(file).text, file, findings);
+  if (!findings.any_error()) return rows;
+  console.err << to_text(load::with_characters(findings, sources), sources, console.language);
+  return kBadInput;
+}
+
+}  // namespace
+
+int attend_list(const AttendOptions& options, Console& console) {
+  auto read = read_workspace(options.workspace, 1, false, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  load::Loaded& loaded = std::get<load::Loaded>(read);
+  const model::Problem& problem = loaded.workspace->problem;
+  auto clock = clock_of(options, problem.zone_time(), console);
+  if (auto* code = std::get_if<int>(&clock)) return *code;
+  const Instant now = std::get<GivenClock>(clock).now();
+  auto list = read_list(options.session, loaded.sources, console);
+  if (auto* code = std::get_if<int>(&list)) return *code;
+  const auto& rows_read = std::get<std::vector<load::AttendanceRow>>(list);
+  auto opened = open_store(options.workspace, console);
+  if (auto* code = std::get_if<int>(&opened)) return *code;
+  Diagnostics findings;
+  dispatch::ListCount count;
+  const auto done =
+      std::get<std::unique_ptr<store::Store>>(opened)->transact([&](store::Transaction& rows) {
+        findings = {};
+        count = options.verify
+                    ? dispatch::confirm_list(rows, rows_read, problem, options.who, findings)
+                    : dispatch::record_list(rows, rows_read, problem, options.who, now, findings);
+      });
+  if (!done) return console.fail(done.failure());
+  console.err << to_text(load::with_characters(findings, loaded.sources), loaded.sources,
+                         console.language);
+  if (findings.any_error()) return kBadInput;
+  console.out << fmt::format(
+      fmt::runtime(console.say(options.verify ? Bilingual{"{}: {} verified, {} verified before\n",
+                                                          "{}：核实 {} 人次，此前已核实 {}\n"}
+                                              : Bilingual{"{}: {} recorded, {} as they were\n",
+                                                          "{}：登记 {} 人次，未变 {}\n"})),
+      options.session, count.noted, count.known);
+  return kDone;
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,78 @@
+#include "dispatch/service_hours.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "dispatch/attendance.h"
+
+namespace muster::dispatch {
+
+namespace {
+
+using load::AttendanceRow;
+using model::Turnout;
+using store::Service;
+using store::Transaction;
+
+constexpr std::int64_t kMinute = 60'000;
+constexpr std::int64_t kLateMinutes = 10;
+
+std::int64_t minutes_of(Instant at) { return at.ms / kMinute; }
+
+Turnout turnout_of(const Service& service, Instant start) {
+  if (service.absent) return Turnout::absent;
+  const bool late = minutes_of(service.arrived) - minutes_of(start) > kLateMinutes;
+  return late ? Turnout::late : Turnout::present;
+}
+
+AttendanceRow row_of(const Service& service, Instant start, const ZoneTime& zone) {
+  const auto local = [&zone](Instant at) {
+    return zone.local(TimePoint{static_cast<std::int32_t>(minutes_of(at))});
+  };
+  AttendanceRow row;
+  row.session = service.session;
+  row.team = service.team;
+  row.head = service.head;
+  row.start = local(start);
+  row.turnout = turnout_of(service, start);
+  row.rating = service.rating;
+  row.recorder = service.recorder;
+  row.verifier = service.verifier;
+  row.closed_by_clock = service.closed_by_clock;
+  if (service.absent) row.minutes = 0;
+  if (service.arrived.ms > 0) row.arrived = local(service.arrived);
+  if (service.left.ms > 0) {
+    row.left = local(service.left);
+    row.minutes = static_cast<std::int32_t>(minutes_of(service.left) - minutes_of(service.arrived));
+  }
+  return row;
+}
+
+}  // namespace
+
+std::vector<AttendanceRow> service_hours(Transaction& rows, const model::Problem& problem,
+                                         std::optional<std::chrono::local_days> from,
+                                         std::optional<std::chrono::local_days> until) {
+  std::map<std::string, std::string_view> names;
+  for (const model::Person& person : problem.people()) names.emplace(person.id, person.name);
+  std::map<std::pair<std::string, std::string>, Instant> starts;
+  std::vector<AttendanceRow> out;
+  for (const Service& service : rows.services()) {
+    const auto [start, fresh] = starts.try_emplace({service.session, service.team});
+    if (fresh) {
+      const auto about = attended(rows, service.session, service.team);
+      start->second = about ? about->start : service.arrived;
+    }
+    AttendanceRow row = row_of(service, start->second, problem.zone_time());
+    if ((from && row.start->day < *from) || (until && row.start->day > *until)) continue;
+    if (const auto name = names.find(row.head); name != names.end()) row.name = name->second;
+    out.push_back(std::move(row));
+  }
+  std::sort(out.begin(), out.end(), [](const AttendanceRow& a, const AttendanceRow& b) {
+    return std::tie(a.start, a.session, a.head) < std::tie(b.start, b.session, b.head);
+  });
+  return out;
+}
+
+}  // namespace muster::dispatch
