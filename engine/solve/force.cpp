@@ -177,6 +177,7 @@ std::uint64_t Search::round_by_force(Neighbourhood which) {
   if (which == Neighbourhood::force) force_unserved();
   if (which == Neighbourhood::close) close_cell();
   if (which == Neighbourhood::exchange) exchange_once();
+  if (which == Neighbourhood::restore) restore_one();
   const double gain = conclude();
   if (which == Neighbourhood::close) be_patient(gain > 0);
   const double spent = work() - before;

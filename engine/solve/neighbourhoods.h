@@ -13,11 +13,11 @@
 
 namespace muster::solve {
 
-enum class Neighbourhood { ruin, force, close, exchange };
+enum class Neighbourhood { ruin, force, close, exchange, restore };
 
 class Neighbourhoods {
  public:
-  static constexpr std::size_t kCount = 4;
+  static constexpr std::size_t kCount = 5;
 
   // `applies`: by Neighbourhood; at least one of them.
   Neighbourhood choose(const std::array<bool, kCount>& applies) {
@@ -44,7 +44,7 @@ class Neighbourhoods {
     for (const Row& each : rows_) all += yield(each);
     row.idle = gain > 0 ? 0 : row.idle + work;
     const bool leads = which == Neighbourhood::ruin && row.idle < kPatience;
-    const double least = leads ? kLead : kLeast;
+    const double least = leads ? kLead : which == Neighbourhood::restore ? kBack : kLeast;
     row.spent += work / std::max(least, yield(row) / all);
     remembered_ += work;
     if (remembered_ < kMemory) return;
@@ -73,6 +73,7 @@ class Neighbourhoods {
   };
   static constexpr double kMemory = 200'000;
   static constexpr double kLeast = 1.0 / 30;
+  static constexpr double kBack = 1;    // all it gains is on a low level, which yields hardly count
   static constexpr double kLead = 3.0;  // three times as much as all others
   static constexpr double kPatience = 50'000;
   static constexpr double kNothing = 1e-9;  // gained before anything was tried

@@ -121,9 +121,8 @@ void Search::ruin_random(std::uint32_t count) {
   }
 }
 
-// What keeps a head from the target there: the sessions in its way, or, where it is idle and so
-// must have served its hours, one of those.
-void Search::list_obstacles(HeadIndex head, const Booking& here) {
+// The sessions that keep a head from being there.
+void Search::list_conflicts(HeadIndex head, const Booking& here) {
   obstacles_.clear();
   const HeadTimeline& line = state_.timeline(head);
   const std::size_t at = line.position(here.start, here.session);
@@ -135,6 +134,14 @@ void Search::list_obstacles(HeadIndex head, const Booking& here) {
   if (after != nullptr && after->start < here.end + in_.travel(here.place, after->place)) {
     obstacles_.push_back(after->session);
   }
+}
+
+// What keeps a head from the target there: the sessions in its way, or, where it is idle and so
+// must have served its hours, one of those.
+void Search::list_obstacles(HeadIndex head, const Booking& here) {
+  list_conflicts(head, here);
+  const HeadTimeline& line = state_.timeline(head);
+  const std::size_t at = line.position(here.start, here.session);
   const auto n = static_cast<std::uint32_t>(line.bookings().size());
   if (!obstacles_.empty() || n == 0) return;
   const std::uint32_t from = at > kWeekly ? static_cast<std::uint32_t>(at) - kWeekly : 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "solve/keep.h"
 
 namespace muster::solve {
 
@@ -42,6 +43,13 @@ Search::Search(State& state, const std::vector<SessionIndex>& sessions,
       note_served(sessions_[i]);
     } else {
       note_unserved(sessions_[i]);
+    }
+  }
+  if (const auto& base = in_.problem.base()) {
+    base_.resize(sessions_.size());
+    for (std::uint32_t i = 0; i < sessions_.size(); ++i) {
+      const SessionIndex s = sessions_[i];
+      if (base->serves(s)) base_[i] = row_of(in_, s, *base->placements[s]);
     }
   }
   remember_best();
@@ -215,7 +223,8 @@ void Search::begin_round() {
 
 // Returns for how many it counts.
 std::uint64_t Search::round() {
-  const auto which = neighbourhoods_.choose({true, !unserved_.empty(), closings_.any(), true});
+  const auto which =
+      neighbourhoods_.choose({true, !unserved_.empty(), closings_.any(), true, !strayed_.empty()});
   if (which != Neighbourhood::ruin) return round_by_force(which);
   const double before = work();
   begin_round();
@@ -331,6 +340,7 @@ void Search::improve(Inserter& inserter, std::uint64_t rounds, const Cooling& co
     const bool look = k >= next_look;
     if (look) {
       next_look = k + 64;
+      list_strayed();
       const double done = cooling.from + (cooling.until - cooling.from) * static_cast<double>(k) /
                                              static_cast<double>(rounds);
       const double share =

@@ -8,8 +8,9 @@
 // their strings of routes, and a candidate is passed over now and then ("blink") as there. Moving,
 // re-timing, re-crewing and swapping sessions are rounds that take out one or two.
 //
-// Other rounds place sessions by force, empty ledger cells or let heads change places (force.cpp);
-// neighbourhoods.h shares the work among them by what they gain.
+// Other rounds place sessions by force, empty ledger cells or let heads change places (force.cpp),
+// or bring sessions back to where an earlier plan had them (restore.cpp); neighbourhoods.h shares
+// the work among them by what they gain.
 //
 // Acceptance is simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983,
 // doi:10.1126/science.220.4598.671) on lexicographic scores: the first level that changes decides,
@@ -130,6 +131,7 @@ class Search {
   void ruin_like(SessionIndex seed, std::uint32_t count);
   void ruin_random(std::uint32_t count);
   void ruin_for(SessionIndex unserved, std::uint32_t count);
+  void list_conflicts(HeadIndex head, const Booking& here);
   void list_obstacles(HeadIndex head, const Booking& here);
 
   // Insertion that pushes: see push.cpp.
@@ -179,6 +181,14 @@ class Search {
   void exchange_once();
   void be_patient(bool better);
 
+  // Back to the plan that is planned from: see restore.cpp.
+  bool in_base_place(SessionIndex s) const;
+  bool base_in_reach(SessionIndex s) const;
+  void list_strayed();
+  void mark_in_the_way(SessionIndex s);
+  bool put_back(SessionIndex s);
+  void restore_one();
+
   State& state_;
   const Instance& in_;
   const std::vector<SessionIndex>& sessions_;
@@ -188,7 +198,9 @@ class Search {
   Random random_;
   Inserter* inserter_ = nullptr;
   std::vector<Slot> slots_;
-  std::vector<SessionIndex> unserved_;             // possible ones only
+  std::vector<SessionIndex> unserved_;  // possible ones only
+  std::vector<Placed> base_;            // by row, where Problem::base serves it; empty without one
+  std::vector<SessionIndex> strayed_;   // that were elsewhere there, when they were last listed
   std::vector<std::vector<SessionIndex>> by_day_;  // served ones
   std::vector<Entry> journal_;
   std::size_t journal_size_ = 0;
