@@ -1,4 +1,4 @@
-#include "power_cut.h"
+#include "failing_disk.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -25,9 +25,12 @@ struct Before {
 };
 
 struct Disk {
-  std::int64_t left = 0;
-  bool lying = false, cut = false;
+  DiskFaults faults;
+  std::int64_t operations = 0, syncs = 0;
+  bool cut = false;
   std::mt19937 random;
+  // Never brought to the disk, though syncs since then say so: by path and offset.
+  std::map<std::string, std::map<std::int64_t, Before>> forgotten;
   std::map<std::string, std::vector<Before>> unsynced;  // by path, in order of change
   sqlite3_vfs vfs = {};
   sqlite3_vfs* real = nullptr;
@@ -43,7 +46,7 @@ File* as_file(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
 sqlite3_file* real(sqlite3_file* file) { return as_file(file)->real; }
 
 bool powered() {
-  if (!disk->cut && disk->left-- <= 0) disk->cut = true;
+  disk->cut |= disk->operations++ >= disk->faults.cut_after;
   return !disk->cut;
 }
 
@@ -57,7 +60,26 @@ void remember(File& file, std::int64_t offset, std::int64_t length) {
   if (kept > 0) {
     file.real->pMethods->xRead(file.real, before.bytes.data(), static_cast<int>(kept), offset);
   }
+  // Where the disk still has what was before a failed sync, that is what a power cut brings back.
+  auto& forgotten = disk->forgotten[*file.path];
+  const auto from = forgotten.lower_bound(offset - kSector);
+  for (auto each = from; each != forgotten.end() && each->first < offset + length;) {
+    const auto end = each->first + static_cast<std::int64_t>(each->second.bytes.size());
+    if (each->first == offset && each->second.bytes.size() == before.bytes.size()) {
+      before.bytes = each->second.bytes;
+    }
+    each = end > offset ? forgotten.erase(each) : std::next(each);
+  }
   disk->unsynced[*file.path].push_back(std::move(before));
+}
+
+// A sync fails: the machine calls clean what the disk has not got.
+void forget(const std::string& path) {
+  for (Before& each : disk->unsynced[path]) {
+    const std::int64_t offset = each.offset;
+    disk->forgotten[path].try_emplace(offset, std::move(each));
+  }
+  disk->unsynced.erase(path);
 }
 
 int do_close(sqlite3_file* file) {
@@ -91,7 +113,13 @@ int do_truncate(sqlite3_file* file, sqlite3_int64 size) {
 }
 int do_sync(sqlite3_file* file, int) {
   if (!powered()) return SQLITE_IOERR_FSYNC;
-  if (!disk->lying && as_file(file)->path != nullptr) disk->unsynced.erase(*as_file(file)->path);
+  const std::string* path = as_file(file)->path;
+  ++disk->syncs;
+  if (disk->syncs >= disk->faults.failing_from && disk->syncs < disk->faults.failing_until) {
+    if (path != nullptr) forget(*path);
+    return SQLITE_IOERR_FSYNC;
+  }
+  if (!disk->faults.lying && path != nullptr) disk->unsynced.erase(*path);
   return SQLITE_OK;  // the machine itself stays on
 }
 int do_size(sqlite3_file* file, sqlite3_int64* size) {
@@ -145,35 +173,37 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
 int remove_file(sqlite3_vfs*, const char* name, int sync_folder) {
   if (!powered()) return SQLITE_IOERR_DELETE;
   disk->unsynced.erase(name);
+  disk->forgotten.erase(name);
   return disk->real->xDelete(disk->real, name, sync_folder);
 }
 
 }  // namespace
 
-PowerCut::PowerCut(std::int64_t operations, bool lying, std::uint32_t seed) {
+FailingDisk::FailingDisk(const DiskFaults& faults) {
   disk = new Disk;
-  disk->left = operations;
-  disk->lying = lying;
-  disk->random.seed(seed);
+  disk->faults = faults;
+  disk->random.seed(faults.seed);
   disk->real = sqlite3_vfs_find(nullptr);
   disk->vfs = *disk->real;
-  disk->vfs.zName = "power-cut";
+  disk->vfs.zName = "failing-disk";
   disk->vfs.szOsFile = sizeof(File);
   disk->vfs.xOpen = open_file;
   disk->vfs.xDelete = remove_file;
   sqlite3_vfs_register(&disk->vfs, 1);
 }
 
-PowerCut::~PowerCut() {
+FailingDisk::~FailingDisk() {
   sqlite3_vfs_unregister(&disk->vfs);
   sqlite3_vfs_register(disk->real, 1);
   delete disk;
   disk = nullptr;
 }
 
-bool PowerCut::cut() const { return disk->cut; }
+bool FailingDisk::cut() const { return disk->cut; }
 
-void PowerCut::lose_unsynced() {
+std::int64_t FailingDisk::syncs() const { return disk->syncs; }
+
+void FailingDisk::lose_unsynced() {
   for (auto& [path, changes] : disk->unsynced) {
     const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
     if (fd < 0) continue;
@@ -189,7 +219,17 @@ void PowerCut::lose_unsynced() {
     if (lost_share == 4 && ::ftruncate(fd, changes.front().file_size) != 0) std::abort();
     ::close(fd);
   }
+  for (auto& [path, sectors] : disk->forgotten) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (fd < 0) continue;
+    for (auto& [offset, before] : sectors) {
+      if (disk->random() % 2 == 0 || before.bytes.empty()) continue;
+      if (::pwrite(fd, before.bytes.data(), before.bytes.size(), offset) < 0) std::abort();
+    }
+    ::close(fd);
+  }
   disk->unsynced.clear();
+  disk->forgotten.clear();
 }
 
 }  // namespace muster::testing
