@@ -1,5 +1,7 @@
 #include "dispatch/attempts.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "dispatch/backoff.h"
 #include "dispatch/quiet.h"
@@ -11,6 +13,15 @@ using store::MessageKind;
 using store::MessageState;
 using store::State;
 using store::Transaction;
+
+Instant appointed(const store::Message& message) {
+  return message.due > message.created ? message.due : Instant{0};
+}
+
+Instant may_go(const store::Message& message, Instant now) {
+  if (message.created > now) return appointed(message);
+  return std::max(message.due, message.not_before);
+}
 
 Intent begin_attempt(Transaction& rows, const load::DispatchPolicy& policy, const ZoneTime& zone,
                      std::int64_t id, Instant now) {

@@ -32,6 +32,13 @@ struct Intent {
   store::Assignment assignment;  // id zero: the message is about none
 };
 
+// What a message must wait for whatever the clock did since it was made; zero: it was to go at
+// once.
+Instant appointed(const store::Message&);
+// When it may go. One that was to go at once goes now, even where the clock was ahead when it was
+// made.
+Instant may_go(const store::Message&, Instant now);
+
 // Commits to an attempt at a waiting message: an offer becomes offered and its clock runs. What is
 // not wanted any more, because its assignment changed or has begun, is dropped.
 Intent begin_attempt(store::Transaction&, const load::DispatchPolicy&, const ZoneTime&,

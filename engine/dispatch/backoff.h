@@ -11,7 +11,8 @@
 namespace muster::dispatch {
 
 // Exponential with full jitter: anything from a second up to 5 s × 3^(attempt − 1), at most six
-// hours; not before what the other side asked for (at most a day). `attempts` counts those made.
+// hours; where the other side asked for a time (at most a day), so long after it, so that those it
+// asked all at once do not all come back at once. `attempts` counts those made.
 inline std::chrono::milliseconds back_off(std::int32_t attempts,
                                           std::optional<std::chrono::seconds> asked,
                                           Random& random) {
@@ -20,7 +21,7 @@ inline std::chrono::milliseconds back_off(std::int32_t attempts,
   for (std::int32_t i = 1; i < attempts && most < kLongest; ++i) most *= 3;
   most = std::min(most, kLongest);
   std::int64_t wait = kSecond + random.below(static_cast<std::uint32_t>(most - kSecond));
-  if (asked) wait = std::max(wait, std::min<std::int64_t>(asked->count(), 86'400) * kSecond);
+  if (asked) wait += std::min<std::int64_t>(asked->count(), 86'400) * kSecond;
   return std::chrono::milliseconds(wait);
 }
 

@@ -26,7 +26,7 @@ constexpr std::size_t kLeastShare = 120;        // bytes that a message takes of
 constexpr std::size_t kDeadline = 60;           // bytes of a letter's line that tells the deadline
 constexpr std::size_t kExpiries = 1'000;        // a transaction
 constexpr std::chrono::seconds kStoreBreak{5};  // after the store failed
-constexpr std::chrono::seconds kDaily{1};       // between looks for what is overdue
+constexpr std::chrono::seconds kOverdue{1};     // between looks for what is overdue
 
 }  // namespace
 
@@ -108,7 +108,8 @@ void Dispatcher::schedule(const Message& message) {
     if (policy.kind == load::ChannelPolicy::Kind::mail) to = "";  // all by one server
   }
   const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
-  scheduler_.add(message.id, message.team, endpoint, message.due, message.not_before);
+  scheduler_.add(message.id, message.team, endpoint, message.due,
+                 may_go(message, setting_.clock->now()), appointed(message));
 }
 
 // All that waits and is not known yet; at the first time also what a crash left under way.
@@ -269,7 +270,7 @@ void Dispatcher::note_outcome(const Message& message, const Delivery& delivery) 
 asio::awaitable<std::optional<Failure>> Dispatcher::run() {
   executor_ = co_await asio::this_coro::executor;
   asio::steady_timer timer(executor_);
-  Instant looked{0};
+  Instant seen{0}, looked{0};
   for (;;) {
     const std::int64_t before = newest_;
     if (auto failure = co_await load_waiting()) {
@@ -280,7 +281,9 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
       }
     }
     const Instant now = setting_.clock->now();
-    if (now - looked >= kDaily || now < looked) {
+    if (now < seen) scheduler_.clock_went_back(seen - now);
+    seen = now;
+    if (now - looked >= kOverdue || now < looked) {
       looked = now;
       std::size_t expired = 0;
       const bool stored = co_await commit([&expired, now](Transaction& rows) {

@@ -21,7 +21,9 @@ Instant not_in_quiet(const load::DispatchPolicy& policy, const ZoneTime& zone,
   if (over_midnight ? !late && !early : !late || !early) return at;
   LocalTime end{local.day, policy.quiet_until};
   if (over_midnight && late) end.minute += kDay;
-  const Instant until{std::int64_t{zone.instant(end).minutes} * 60'000};
+  Instant until{std::int64_t{zone.instant(end).minutes} * 60'000};
+  // An hour that comes twice: its end was the first time; this is the second.
+  if (until <= at) until = at + std::chrono::minutes(end.minute - minute);
   return session_start.ms > 0 && session_start <= until ? at : until;
 }
 

@@ -21,7 +21,7 @@ EndpointIndex Scheduler::endpoint(const std::string& name, EndpointLimits limits
 }
 
 void Scheduler::add(std::int64_t message, const std::string& team, EndpointIndex to, Instant due,
-                    Instant not_before) {
+                    Instant not_before, Instant appointed) {
   const auto [place, fresh_team] =
       team_of_.try_emplace({to, team}, static_cast<std::uint32_t>(teams_.size()));
   if (fresh_team) {
@@ -29,9 +29,8 @@ void Scheduler::add(std::int64_t message, const std::string& team, EndpointIndex
     teams_.back().endpoint = to;
   }
   const std::uint32_t index = place->second;
-  const bool fresh =
-      messages_.try_emplace(message, Message{index, due, std::max(due, not_before), false}).second;
-  if (!fresh) return;
+  const Message fresh{index, due, std::max(appointed, not_before), appointed, false};
+  if (!messages_.try_emplace(message, fresh).second) return;
   teams_[index].queue.emplace(due, message);
   consider(index);
 }
@@ -162,6 +161,25 @@ void Scheduler::finished(std::int64_t id, std::optional<Instant> again,
   }
   consider(index);
   give_turn(team.endpoint);
+}
+
+void Scheduler::clock_went_back(std::chrono::milliseconds by) {
+  for (auto& [id, message] : messages_) {
+    message.not_before = std::max(message.appointed, message.not_before - by);
+  }
+  for (Endpoint& endpoint : endpoints_) {
+    endpoint.opens = endpoint.opens - by;
+    for (Instant& start : endpoint.recent) start = start - by;
+  }
+  for (const auto& [when, entry] : std::exchange(timers_, {})) {
+    const auto [what, index] = entry;
+    if (what == What::endpoint) {
+      timers_.insert({when - by, entry});
+    } else {
+      teams_[index].timed = false;
+      consider(index);
+    }
+  }
 }
 
 std::optional<Instant> Scheduler::next() const {

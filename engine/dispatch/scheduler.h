@@ -45,10 +45,10 @@ class Scheduler {
       : at_once_(at_once), breaker_(breaker) {}
 
   EndpointIndex endpoint(const std::string& name, EndpointLimits limits);
-  // A waiting message; `not_before` is its due time, or later for one that was tried. Ignored when
-  // it is known already.
+  // A waiting message, in the order of `due`, that may go from `not_before` on. `appointed` is what
+  // it must wait for even where the clock is set; zero: nothing. Ignored when it is known already.
   void add(std::int64_t message, const std::string& team, EndpointIndex to, Instant due,
-           Instant not_before);
+           Instant not_before, Instant appointed = {0});
   // Messages that start now; each is under way until finished() is called for it.
   std::vector<std::int64_t> start(Instant now);
   // Messages that go along with one that start() gave, as one attempt of the endpoint, so that all
@@ -59,6 +59,8 @@ class Scheduler {
   // whatever it said; a dropped message tells nothing about its endpoint (none).
   void finished(std::int64_t message, std::optional<Instant> again, std::optional<bool> answered,
                 Instant now);
+  // The clock was set back: what waits for some time waits no longer than it would have.
+  void clock_went_back(std::chrono::milliseconds by);
   // When start() should be asked next; none: not before something is added or finished.
   std::optional<Instant> next() const;
 
@@ -70,7 +72,7 @@ class Scheduler {
  private:
   struct Message {
     std::uint32_t team = 0;
-    Instant due, not_before;
+    Instant due, not_before, appointed;
     bool under_way = false;
   };
   struct Team {
