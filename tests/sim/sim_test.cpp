@@ -1,9 +1,11 @@
 // A thousand lives of a small zone's store, each from one seed: plans come and change, messages
-// leave over channels that lie, teams answer twice and late, the process dies, the clock jumps.
+// leave over channels that lie, teams answer up to fifty times, all at once, late and to what has
+// changed, the store fails before and after it has committed, the process dies, the clock jumps.
 // What must always hold is looked at after every step. Time is simulated: months pass in
 // milliseconds.
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -13,6 +15,7 @@
 #include "dispatch/publish.h"
 #include "dispatch/scheduler.h"
 #include "dispatch/steps.h"
+#include "sim/failing_store.h"
 #include "store/store.h"
 
 using namespace muster;
@@ -24,6 +27,7 @@ using store::MessageKind;
 using store::MessageState;
 using store::State;
 using store::Transaction;
+using testing::FailingStore;
 
 namespace {
 
@@ -39,7 +43,7 @@ std::string team_name(int i) { return fmt::format("t-{}", i); }
 
 class World {
  public:
-  explicit World(std::uint64_t seed) : random_(seed), store_(store::make_memory()) {
+  explicit World(std::uint64_t seed) : random_(seed), store_(seed) {
     policy_.answers.fill({Duration{60}, Duration{180}, random_.chance(0.5)});
     policy_.attempts = 4;
     start_process();
@@ -52,26 +56,29 @@ class World {
       case 2: jump(); break;
       case 3:
       case 4: answer(); break;
-      case 5: transact([&](Transaction& rows) { expire(rows, now_, 3); }); break;
+      case 5: commit([&](Transaction& rows) { expire(rows, now_, 3); }); break;
       case 6:
       case 7: now_ = now_ + minutes(random_.below(40)); break;
       default: send(); break;
     }
+    if (store_.has_crashed()) start_process();
     check();
   }
 
-  // Everything works from now on: what is left over?
+  // Everything works from now on: what is left over when all sessions have begun?
   void drain() {
     calm_ = true;
+    store_.calm_down();
     start_process();
-    for (int i = 0; i < 4'000; ++i) {
+    const Instant last{std::int64_t{kSessions + 1} * 5 * 3'600'000};
+    for (int i = 0; i < 200 || now_ < last; ++i) {
       send();
       while (!flying_.empty()) arrive();
       now_ = now_ + minutes(7);
-      transact([&](Transaction& rows) { expire(rows, now_, 100); });
+      commit([&](Transaction& rows) { expire(rows, now_, 100); });
     }
     check();
-    transact([&](Transaction& rows) {
+    look([&](Transaction& rows) {
       CHECK(rows.messages_in(MessageState::waiting).empty());
       CHECK(rows.messages_in(MessageState::sending).empty());
       CHECK(rows.assignments_in(State::planned).empty());
@@ -81,23 +88,33 @@ class World {
     CHECK(scheduler_->under_way() == 0);
   }
 
-  std::int64_t delivered = 0, accepted = 0;
+  std::int64_t delivered = 0, accepted = 0, failures = 0;
+  std::map<Heard, std::int64_t> heard;
 
  private:
+  // False: nothing was written, or the process died as soon as it was.
   template <class Work>
-  void transact(Work work) {
-    REQUIRE(store_->transact([&](Transaction& rows) { work(rows); }).ok());
+  bool commit(Work work) {
+    const bool done = store_.transact([&](Transaction& rows) { work(rows); }).ok();
+    failures += !done;
+    return done;
+  }
+  // As a bystander.
+  template <class Look>
+  void look(Look into) {
+    REQUIRE(store_.inner().transact([&](Transaction& rows) { into(rows); }).ok());
   }
 
   // What was only in memory is gone; attempts on the wire may still arrive.
   void start_process() {
     for (std::int64_t id : flying_) {
-      if (random_.chance(0.5)) received_.insert(id);
+      if (random_.chance(0.5)) ++received_[id];
     }
     flying_.clear();
+    unrecorded_.clear();
     newest_ = 0;
     scheduler_ = std::make_unique<Scheduler>(4);
-    transact([](Transaction& rows) { recover(rows); });
+    look([](Transaction& rows) { recover(rows); });
   }
 
   void publish_new() {
@@ -120,66 +137,97 @@ class World {
         what.assignments.push_back(std::move(one));
       }
     }
-    REQUIRE(publish(*store_, what, now_).ok());
-    REQUIRE_FALSE(publish(*store_, what, now_).value().is_new);
+    if (!publish(store_, what, now_).ok()) return;
+    REQUIRE_FALSE(publish(store_.inner(), what, now_).value().is_new);
   }
 
   void jump() {
-    if (calm_) return;
-    const auto day = std::chrono::hours(24);
-    now_ = random_.chance(0.5) ? now_ + minutes(random_.below(300))
-                               : now_ - minutes(random_.below(300));
-    if (random_.chance(0.1)) now_ = now_ + day;
+    const Instant before = now_;
+    const auto far = random_.chance(0.1) ? std::chrono::hours(24) : minutes(random_.below(300));
+    now_ = random_.chance(0.5) ? now_ + far : now_ - far;
     now_.ms = std::max<std::int64_t>(now_.ms, 1'000);
+    if (now_ < before) scheduler_->clock_went_back(before - now_);
   }
 
+  // One that is open, or any: unknown, superseded, over long ago.
+  std::int64_t somebody(Transaction& rows) {
+    const auto open = rows.assignments_in(State::offered);
+    if (open.empty() || random_.chance(0.3)) return 1 + random_.below(200);
+    return open[random_.below(static_cast<std::uint32_t>(open.size()))].id;
+  }
+
+  // A team presses the button, and perhaps goes on pressing both.
   void answer() {
-    transact([&](Transaction& rows) {
-      std::int64_t id = 1 + random_.below(200);
-      const auto open = rows.assignments_in(State::offered);
-      if (!open.empty() && random_.chance(0.7)) {
-        id = open[random_.below(static_cast<std::uint32_t>(open.size()))].id;
-      }
-      const auto before = rows.assignment(id);
-      const Answer said{id, random_.chance(0.6), "team", "why"};
-      const Heard heard = hear(rows, policy_, said, now_);
-      CHECK((heard == Heard::unknown) == !before.has_value());
-      if (!before) return;
-      const State after = rows.assignment(id)->state;
-      CHECK((heard == Heard::taken) == (after != before->state));
-      accepted += heard == Heard::taken && said.accept;
-      // The same again is the same.
-      const Heard again = hear(rows, policy_, said, now_);
-      if (heard == Heard::taken) CHECK(again == Heard::repeated);
-      CHECK(rows.assignment(id)->state == after);
+    std::int64_t id = 0;
+    look([&](Transaction& rows) { id = somebody(rows); });
+    const std::uint32_t times = random_.chance(0.1) ? 1 + random_.below(50) : 1;
+    const bool changes_mind = random_.chance(0.3);
+    Answer said{id, random_.chance(0.6), "team", "why"};
+    for (std::uint32_t i = 0; i < times; ++i) {
+      answer_once(said);
+      if (changes_mind) said.accept = random_.chance(0.5);
+    }
+    if (random_.chance(0.2)) race(id);
+  }
+
+  void answer_once(const Answer& said) {
+    std::optional<Assignment> before, after;
+    Heard now_heard = Heard::unknown, again = Heard::unknown;
+    const bool stored = commit([&](Transaction& rows) {
+      before = rows.assignment(said.assignment);
+      now_heard = hear(rows, policy_, said, now_);
+      after = rows.assignment(said.assignment);
+      again = hear(rows, policy_, said, now_);  // the same again is the same
+      hold(rows.assignment(said.assignment) == after, __LINE__);
     });
+    if (!stored) return;
+    ++heard[now_heard];
+    hold((now_heard == Heard::unknown) == !before.has_value(), __LINE__);
+    if (!before) return;
+    hold((now_heard == Heard::taken) == (after->state != before->state), __LINE__);
+    hold(now_heard != Heard::taken || again == Heard::repeated, __LINE__);
+    accepted += now_heard == Heard::taken && said.accept;
+  }
+
+  // Everybody who was offered that session wants it at once.
+  void race(std::int64_t id) {
+    std::vector<Assignment> all;
+    look([&](Transaction& rows) {
+      if (const auto one = rows.assignment(id)) all = rows.assignments_of(one->session);
+    });
+    for (const Assignment& each : all) answer_once({each.id, true, each.team, ""});
   }
 
   void send() {
-    transact([&](Transaction& rows) {
-      for (const Message& each : rows.waiting(newest_, 1'000)) {
-        scheduler_->add(each.id, each.team, scheduler_->endpoint("e" + each.team, {.at_once = 2}),
-                        each.due, each.not_before);
-        newest_ = each.id;
-      }
-    });
+    const auto unrecorded = std::exchange(unrecorded_, {});
+    for (const auto& [id, delivery] : unrecorded) record(id, delivery);
+    std::vector<Message> waiting;
+    commit([&](Transaction& rows) { waiting = rows.waiting(newest_, 1'000); });
+    for (const Message& each : waiting) {
+      scheduler_->add(each.id, each.team, scheduler_->endpoint("e" + each.team, {.at_once = 2}),
+                      each.due, may_go(each, now_), appointed(each));
+      newest_ = each.id;
+    }
     for (std::int64_t id : scheduler_->start(now_)) begin(id);
     if (!flying_.empty() && random_.chance(0.7)) arrive();
   }
 
   void begin(std::int64_t id) {
     Intent intent;
-    transact([&](Transaction& rows) {
+    const bool stored = commit([&](Transaction& rows) {
       intent = begin_attempt(rows, policy_, ZoneTime(), id, now_);
       if (intent.wanted && intent.assignment.id > 0) {
-        CHECK(still_wanted(intent.message.kind, rows.assignment(intent.assignment.id)->state));
+        hold(still_wanted(intent.message.kind, rows.assignment(intent.assignment.id)->state),
+             __LINE__);
       }
     });
-    if (!intent.wanted) {
+    if (!stored) {
+      scheduler_->finished(id, now_ + std::chrono::seconds(5), std::nullopt, now_);
+    } else if (!intent.wanted) {
       scheduler_->finished(id, intent.later, std::nullopt, now_);
-      return;
+    } else {
+      flying_.insert(id);
     }
-    flying_.insert(id);
   }
 
   // One attempt ends: well, badly, or well but nobody heard of it.
@@ -192,34 +240,50 @@ class World {
     const std::uint32_t luck = calm_ ? 0 : random_.below(10);
     if (luck < 6) {
       delivery = {Delivery::Result::delivered, true, "200", {}};
-      received_.insert(id);
+      ++received_[id];
     } else if (luck < 8) {
       delivery = {Delivery::Result::again, luck == 6, "503",
                   std::chrono::seconds(random_.below(900))};
-      if (random_.chance(0.3)) received_.insert(id);  // the answer was lost
+      if (random_.chance(0.3)) ++received_[id];  // the answer was lost
     } else {
       delivery = {Delivery::Result::never, true, "410", {}};
     }
+    record(id, delivery);
+  }
+
+  // As soon as the store takes it.
+  void record(std::int64_t id, const Delivery& delivery) {
     std::optional<Instant> again;
-    transact([&](Transaction& rows) {
+    const bool stored = commit([&](Transaction& rows) {
       const Settled settled = settle_attempt(*rows.message(id), delivery, policy_, random_, now_);
       rows.update(settled.message);
       again = settled.again;
     });
+    if (!stored) {
+      unrecorded_.emplace(id, delivery);
+      return;
+    }
     delivered += delivery.result == Delivery::Result::delivered;
     scheduler_->finished(id, again, delivery.answered, now_);
   }
 
   void check() {
-    transact([&](Transaction& rows) {
+    look([&](Transaction& rows) {
       std::set<std::string> keys;
       for (int s = 0; s < kSessions; ++s) check_session(rows, session_name(s), keys);
       for (const Message& each : rows.messages_in(MessageState::delivered)) {
         hold(received_.count(each.id) == 1, __LINE__);
       }
       for (const Message& each : rows.messages_in(MessageState::sending)) {
-        hold(flying_.count(each.id) == 1, __LINE__);
+        hold(flying_.count(each.id) + unrecorded_.count(each.id) == 1, __LINE__);
       }
+      for (const auto& [id, times] : received_) {
+        hold(times <= rows.message(id)->attempts, __LINE__);  // nothing leaves without its intent
+      }
+      std::int64_t messages = 0;
+      for (const auto& [state, n] : rows.count_messages()) messages += n;
+      hold(messages >= messages_, __LINE__);  // none is ever gone
+      messages_ = messages;
     });
   }
 
@@ -256,12 +320,13 @@ class World {
   }
 
   Random random_;
-  std::unique_ptr<store::Store> store_;
+  FailingStore store_;
   load::DispatchPolicy policy_;
   std::unique_ptr<Scheduler> scheduler_;
-  std::set<std::int64_t> flying_;    // attempts under way
-  std::set<std::int64_t> received_;  // by whoever is behind the channels
-  std::int64_t newest_ = 0;
+  std::set<std::int64_t> flying_;                // attempts under way
+  std::map<std::int64_t, Delivery> unrecorded_;  // over, but the store failed
+  std::map<std::int64_t, int> received_;         // by whoever is behind the channels
+  std::int64_t newest_ = 0, messages_ = 0;
   int documents_ = 0;
   Instant now_{1'000};
   bool calm_ = false;
@@ -270,7 +335,8 @@ class World {
 }  // namespace
 
 TEST_CASE("a thousand seeds: nothing lost, nothing twice, every step in the table") {
-  std::int64_t delivered = 0, accepted = 0;
+  std::int64_t delivered = 0, accepted = 0, failures = 0;
+  std::map<Heard, std::int64_t> heard;
   for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
     CAPTURE(seed);
     World world(seed);
@@ -278,6 +344,14 @@ TEST_CASE("a thousand seeds: nothing lost, nothing twice, every step in the tabl
     if (seed % 20 == 0) world.drain();
     delivered += world.delivered;
     accepted += world.accepted;
+    failures += world.failures;
+    for (const auto& [how, times] : world.heard) heard[how] += times;
+  }
+  CHECK(failures > 5'000);
+  for (const Heard how :
+       {Heard::taken, Heard::repeated, Heard::late, Heard::full, Heard::over, Heard::unknown}) {
+    INFO(word(how));
+    CHECK(heard[how] > 100);
   }
   CHECK(delivered > 5'000);
   CHECK(accepted > 1'000);
