@@ -108,6 +108,22 @@ class Changer {
   void operator()(const NeedLowered& c) {
     parts_.tasks[c.task].needs.edit()[c.need].people.min = c.least;
   }
+  void operator()(const SkillWaived& c) {
+    Need& need = parts_.tasks[c.task].needs.edit()[c.need];
+    std::erase(need.skills, c.skill);
+    std::erase(need.no_skills, c.skill);
+    const auto& any = need.any_skills;
+    if (std::find(any.begin(), any.end(), c.skill) != any.end()) need.any_skills.clear();
+  }
+  void operator()(const AnyTeam& c) { parts_.tasks[c.task].needs.edit()[c.need].from = {}; }
+  void operator()(const AnyVenue& c) { parts_.tasks[c.task].venue.edit().where = {}; }
+  void operator()(const SeatsLowered& c) { parts_.tasks[c.task].venue.edit().seats = c.seats; }
+  void operator()(const FacilitiesAdded& c) {
+    auto& list = parts_.venues[c.venue].facilities;
+    list.insert(list.end(), c.facilities.begin(), c.facilities.end());
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
   void operator()(const VenueClosed& c) {
     IntervalSet& open = parts_.venues[c.venue].open;
     open = c.when ? open.without(IntervalSet({*c.when})) : IntervalSet();

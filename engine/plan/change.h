@@ -43,6 +43,29 @@ struct NeedLowered {
   std::size_t need = 0;
   std::int32_t least = 0;
 };
+// One that a need asks for, or does not want; of several of which one is enough, all of them.
+struct SkillWaived {
+  model::TaskIndex task;
+  std::size_t need = 0;
+  model::SkillIndex skill;
+};
+// Whatever teams a need asked for.
+struct AnyTeam {
+  model::TaskIndex task;
+  std::size_t need = 0;
+};
+// Whatever venues a task asked for; seats and facilities still count.
+struct AnyVenue {
+  model::TaskIndex task;
+};
+struct SeatsLowered {
+  model::TaskIndex task;
+  std::int32_t seats = 0;
+};
+struct FacilitiesAdded {
+  model::VenueIndex venue;
+  std::vector<std::string> facilities;
+};
 // Without `when`: never open.
 struct VenueClosed {
   model::VenueIndex venue;
@@ -80,8 +103,9 @@ struct RuleDropped {
 };
 
 using Change =
-    std::variant<TeamAway, TeamAvailable, PersonAdded, PersonAvailable, NeedLowered, VenueClosed,
-                 VenueOpen, RoomAdded, WindowAdded, PinSet, PrioritySet, RuleSoftened, RuleDropped>;
+    std::variant<TeamAway, TeamAvailable, PersonAdded, PersonAvailable, NeedLowered, SkillWaived,
+                 AnyTeam, AnyVenue, SeatsLowered, FacilitiesAdded, VenueClosed, VenueOpen,
+                 RoomAdded, WindowAdded, PinSet, PrioritySet, RuleSoftened, RuleDropped>;
 
 // Owns all of it; indices of teams, venues, tasks and sessions are the same as before, those of
 // people and heads may not be.

@@ -51,8 +51,37 @@ struct Describer {
     return say("need-lowered", {task.id},
                {"need {1} of {0} makes do with {2} people instead of {3}",
                 "{0} 的第 {1} 项需求至少 {2} 人即可，原为 {3} 人"},
-               task.name.empty() ? task.id : task.name, c.need + 1, c.least,
-               task.needs[c.need].people.min);
+               task_name(c.task), c.need + 1, c.least, task.needs[c.need].people.min);
+  }
+  Reason operator()(const SkillWaived& c) const {
+    const std::string& skill = problem.skills()[c.skill];
+    return say("skill-waived", {problem.tasks()[c.task].id, skill},
+               {"need {1} of {0} does not ask for {2}", "{0} 的第 {1} 项需求不再要求 {2}"},
+               task_name(c.task), c.need + 1, skill);
+  }
+  Reason operator()(const AnyTeam& c) const {
+    return say("any-team", {problem.tasks()[c.task].id},
+               {"any team may serve need {1} of {0}", "{0} 的第 {1} 项需求任何队伍都可承担"},
+               task_name(c.task), c.need + 1);
+  }
+  Reason operator()(const AnyVenue& c) const {
+    return say("any-venue", {problem.tasks()[c.task].id},
+               {"any venue with the seats and facilities will do for {}",
+                "{} 可在任何座位和设施符合的阵地进行"},
+               task_name(c.task));
+  }
+  Reason operator()(const SeatsLowered& c) const {
+    const Task& task = problem.tasks()[c.task];
+    return say("seats-lowered", {task.id},
+               {"{} makes do with {} seats instead of {}", "{} 有 {} 个座位即可，原为 {} 个"},
+               task_name(c.task), c.seats, task.venue->seats);
+  }
+  Reason operator()(const FacilitiesAdded& c) const {
+    Reason out = say("facilities-added", ids(c.venue), {"{0} gets: {1}", "{0} 增加设施：{2}"},
+                     name_of(problem, c.venue), list_text(c.facilities, false),
+                     list_text(c.facilities, true));
+    out.blockers.insert(out.blockers.end(), c.facilities.begin(), c.facilities.end());
+    return out;
   }
   Reason operator()(const VenueClosed& c) const {
     const std::string& name = name_of(problem, c.venue);
@@ -88,9 +117,9 @@ struct Describer {
                teams.empty() ? "-" : list_text(teams, true));
   }
   Reason operator()(const PrioritySet& c) const {
-    const Task& task = problem.tasks()[c.task];
-    return say("priority-set", {task.id}, {"{} has the priority {}", "{} 的优先级为 {}"},
-               task.name.empty() ? task.id : task.name, model::word(c.priority));
+    return say("priority-set", {problem.tasks()[c.task].id},
+               {"{} has the priority {}", "{} 的优先级为 {}"}, task_name(c.task),
+               model::word(c.priority));
   }
   Reason operator()(const RuleSoftened& c) const {
     return say("rule-softened", {c.rule},
@@ -102,6 +131,10 @@ struct Describer {
     return say("rule-dropped", {c.rule}, {"the rule {} does not apply", "规则 {} 不适用"}, c.rule);
   }
 
+  const std::string& task_name(model::TaskIndex index) const {
+    const Task& task = problem.tasks()[index];
+    return task.name.empty() ? task.id : task.name;
+  }
   std::vector<std::string> ids(TeamIndex team) const { return {id_of(problem, team)}; }
   std::vector<std::string> ids(VenueIndex venue) const { return {problem.venues()[venue].id}; }
 };

@@ -41,7 +41,7 @@ class Relaxer {
         before_(verify(problem, specs, rules.levels, solution)) {}
 
   Relaxed run(std::size_t most, const Trying& trying) {
-    fit_.approach(session_, false);
+    fit_.approach(session_, true);
     if (fit_.fits(nothing())) {
       trials_.push_back({});
     } else {
@@ -93,6 +93,27 @@ class Relaxer {
       case Part::Kind::person_hours:
         return PersonAvailable{problem_.heads()[part.head].person, span};
       case Part::Kind::rule: return softened(part.rule);
+      default: return change_of_demand(part, at);
+    }
+  }
+  // The session's own demands; its task's other sessions ask for less with it.
+  std::optional<Change> change_of_demand(const Part& part, const Placement& at) const {
+    const model::TaskIndex task = problem_.sessions()[session_].task;
+    switch (part.kind) {
+      case Part::Kind::skill:
+      case Part::Kind::any_skill:
+      case Part::Kind::no_skill: return SkillWaived{task, part.need, part.skill};
+      case Part::Kind::teams: return AnyTeam{task, part.need};
+      case Part::Kind::place: return AnyVenue{task};
+      case Part::Kind::seats: return SeatsLowered{task, problem_.venues()[at.venue].capacity};
+      case Part::Kind::facilities: {
+        const auto& has = problem_.venues()[at.venue].facilities;
+        FacilitiesAdded change{at.venue, {}};
+        const auto& asked = problem_.tasks()[task].venue->facilities;
+        std::set_difference(asked.begin(), asked.end(), has.begin(), has.end(),
+                            std::back_inserter(change.facilities));
+        return change;
+      }
       default: return std::nullopt;
     }
   }
@@ -273,12 +294,17 @@ class Relaxer {
     }
   }
 
-  // The smallest set of parts that have to give way together.
+  // The smallest set of parts that have to give way together; the session's own demands only where
+  // all others would not be enough.
   void combine() {
     const Fits fits = [&](const std::vector<char>& dropped) { return fit_.fits(dropped); };
-    fit_.approach(session_, false);
-    if (fit_.fits(nothing())) return;
-    const Conflict conflict = find_conflict(fit_.parts().size(), fits);
+    Conflict conflict;
+    for (const bool demands : {false, true}) {
+      fit_.approach(session_, demands);
+      if (fit_.fits(nothing())) return;
+      conflict = find_conflict(fit_.parts().size(), fits);
+      if (conflict.any) break;
+    }
     if (!conflict.any) return;
     std::vector<char> dropped = nothing();
     for (std::size_t part : conflict.way_out) dropped[part] = 1;

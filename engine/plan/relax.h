@@ -2,7 +2,8 @@
 //
 // What could help is read off the parts that keep the session out (see fit.h): longer windows and
 // hours at the time that fits best, one more person, a need that makes do with fewer, a rule that
-// gives way, another session that moves or is left out; where no single one is enough, the smallest
+// gives way, a demand of its own that does (a skill, seats, facilities, which teams or venues),
+// another session that moves or is left out; where no single one is enough, the smallest
 // set of them. Each is applied to the problem, the plan is carried over, the session placed where
 // it costs least, and the whole verified. Only what then breaks nothing more than before is told.
 #pragma once

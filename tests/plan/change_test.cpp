@@ -76,6 +76,31 @@ TEST_CASE("a person may have more time, and a need make do with fewer") {
   CHECK(fewer.problem.tasks()[task].needs[0].people.min == 0);
 }
 
+TEST_CASE("a task may ask for less, and a venue have more") {
+  auto parts = town();
+  const model::TaskIndex task = parts.sessions[kClass].task;
+  const model::SkillIndex first_aid(std::size_t{0}), juggling(std::size_t{1});
+  model::Need& need = parts.tasks[task].needs.edit()[0];
+  need.skills = {first_aid, juggling};
+  need.any_skills = {first_aid, juggling};
+  need.no_skills = {juggling};
+  need.from = model::Selector{{{model::Attribute::id, {"wives"}}}, {}};
+  parts.tasks[task].venue.edit().where = need.from;
+  const Problem problem(parts);
+  const auto after = [&](const plan::Change& change) {
+    return changed(problem, change).problem.tasks()[task];
+  };
+  const model::Task waived = after(plan::SkillWaived{task, 0, juggling});
+  CHECK(waived.needs[0].skills == std::vector{first_aid});
+  CHECK(waived.needs[0].any_skills.empty());
+  CHECK(waived.needs[0].no_skills.empty());
+  CHECK(after(plan::AnyTeam{task, 0}).needs[0].from.matches_everything());
+  CHECK(after(plan::AnyVenue{task}).venue->where.matches_everything());
+  CHECK(after(plan::SeatsLowered{task, 9}).venue->seats == 9);
+  const auto more = changed(problem, plan::FacilitiesAdded{kWest, {"piano", "stage"}});
+  CHECK(more.problem.venues()[kWest].facilities == std::vector<std::string>{"piano", "stage"});
+}
+
 TEST_CASE("a longer window keeps the starts there were") {
   const Problem problem(town());
   const auto before = starts_of(problem, kClass);
@@ -186,6 +211,11 @@ TEST_CASE("every change says what it is, in both languages") {
       {plan::PersonAdded{kWives, {first_aid}}, "person-added"},
       {plan::PersonAvailable{model::PersonIndex(std::size_t{0}), nine}, "person-available"},
       {plan::NeedLowered{problem.sessions()[kClass].task, 0, 0}, "need-lowered"},
+      {plan::SkillWaived{problem.sessions()[kClass].task, 0, first_aid}, "skill-waived"},
+      {plan::AnyTeam{problem.sessions()[kClass].task, 0}, "any-team"},
+      {plan::AnyVenue{problem.sessions()[kClass].task}, "any-venue"},
+      {plan::SeatsLowered{problem.sessions()[kClass].task, 9}, "seats-lowered"},
+      {plan::FacilitiesAdded{kWest, {"piano"}}, "facilities-added"},
       {plan::VenueClosed{kWest, {}}, "venue-closed"},
       {plan::VenueOpen{kWest, nine}, "venue-open"},
       {plan::RoomAdded{kWest}, "room-added"},
