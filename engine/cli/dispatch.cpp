@@ -54,7 +54,7 @@ int dispatch(const DispatchOptions& options, Console& console) {
   if (auto* code = std::get_if<int>(&read)) return *code;
   const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
   if (options.all_to.empty() && !has_channels(workspace, console)) return kBadInput;
-  auto clock = clock_of(options, workspace.problem.zone_time(), console);
+  auto clock = clock_of(options, workspace.problem.zone_time(), console, true);
   if (auto* code = std::get_if<int>(&clock)) return *code;
   const GivenClock& wall = std::get<GivenClock>(clock);
   api::ServiceSetting setting;

@@ -18,10 +18,10 @@ std::variant<std::unique_ptr<store::Store>, int> open_store(const fs::path& work
 }
 
 std::variant<GivenClock, int> clock_of(const DispatchBase& options, const ZoneTime& zone,
-                                       Console& console) {
+                                       Console& console, bool runs) {
   if (options.now.empty()) return GivenClock(std::nullopt);
   const auto now = parse_now(options.now, zone);
-  if (now) return GivenClock(now);
+  if (now) return GivenClock(now, runs);
   console.err << fmt::format(
       fmt::runtime(console.say({"muster: --now {} is not a time like 2017-09-04T08:00\n",
                                 "muster：--now {} 不是 2017-09-04T08:00 这样的时间\n"})),

@@ -17,6 +17,8 @@ std::filesystem::path folder_of(const std::filesystem::path& workspace);
 std::variant<std::unique_ptr<store::Store>, int> open_store(const std::filesystem::path& workspace,
                                                             Console&);
 // The time of `--now`, or the machine's; the exit code where it is no time.
-std::variant<GivenClock, int> clock_of(const DispatchBase&, const ZoneTime&, Console&);
+// `runs`: a time that is given runs on.
+std::variant<GivenClock, int> clock_of(const DispatchBase&, const ZoneTime&, Console&,
+                                       bool runs = false);
 
 }  // namespace muster::cli

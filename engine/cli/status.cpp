@@ -94,7 +94,7 @@ int status(const StatusOptions& options, Console& console) {
     if (auto* code = std::get_if<int>(&read)) return *code;
     zone = std::get<load::Loaded>(read).workspace->problem.zone_time();
   }
-  auto clock = clock_of(options, zone, console);
+  auto clock = clock_of(options, zone, console, options.watch);
   if (auto* code = std::get_if<int>(&clock)) return *code;
   auto opened = open_store(options.workspace, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;

@@ -9,15 +9,18 @@
 
 namespace muster::cli {
 
-// Runs on from `now` when that is given: for rehearsals, and for zones whose horizon is past.
+// For rehearsals, and for zones whose horizon is past, `now` is given. It stands still, so that
+// what one command makes due then is due for the next; or it runs on, for what goes on for long.
 class GivenClock final : public WallClock {
  public:
-  explicit GivenClock(std::optional<Instant> now)
-      : shift_(now ? *now - system_.now() : std::chrono::milliseconds(0)) {}
-  Instant now() const override { return system_.now() + shift_; }
+  explicit GivenClock(std::optional<Instant> now, bool runs = false)
+      : stands_(runs ? std::nullopt : now),
+        shift_(now ? *now - system_.now() : std::chrono::milliseconds(0)) {}
+  Instant now() const override { return stands_ ? *stands_ : system_.now() + shift_; }
 
  private:
   SystemWallClock system_;
+  std::optional<Instant> stands_;
   std::chrono::milliseconds shift_;
 };
 
