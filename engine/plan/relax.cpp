@@ -19,6 +19,17 @@ constexpr std::size_t kOthers = 6;       // sessions that are asked to give way
 constexpr std::uint32_t kMoved = 2;      // others that may move at once
 constexpr int kChain = 4;                // sessions that must come before, served along
 
+// Whether it gives up something that was asked for, instead of adding time, people or room.
+bool asks_less(const Remedy& remedy) {
+  return std::any_of(remedy.changes.begin(), remedy.changes.end(), [](const Change& change) {
+    return std::holds_alternative<NeedLowered>(change) ||
+           std::holds_alternative<SkillWaived>(change) || std::holds_alternative<AnyTeam>(change) ||
+           std::holds_alternative<AnyVenue>(change) ||
+           std::holds_alternative<SeatsLowered>(change) ||
+           std::holds_alternative<RuleSoftened>(change);
+  });
+}
+
 // What is tried: changes, and others that are not served at first.
 struct Trial {
   std::vector<Change> changes;
@@ -73,6 +84,7 @@ class Relaxer {
     };
     std::stable_sort(out_.remedies.begin(), out_.remedies.end(), [&](const auto& a, const auto& b) {
       if (size(a) != size(b)) return size(a) < size(b);
+      if (asks_less(a) != asks_less(b)) return asks_less(b);
       if (a.change != b.change) return a.change < b.change;
       return a.people < b.people;
     });

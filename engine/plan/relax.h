@@ -37,7 +37,9 @@ struct Remedy {
 using Trying = std::function<bool(std::size_t done, std::size_t all)>;
 
 struct Relaxed {
-  std::vector<Remedy> remedies;  // fewest changes first, then by score, then by people
+  // Fewest changes first; of as many, those that give up nothing that was asked for; then by score
+  // and by people.
+  std::vector<Remedy> remedies;
   std::size_t tried = 0;
   bool stopped = false;
 };
