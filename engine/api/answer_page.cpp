@@ -13,6 +13,7 @@ namespace {
 
 namespace json = boost::json;
 using dispatch::Heard;
+using dispatch::Marked;
 using store::State;
 
 constexpr std::string_view kStyle = R"(
@@ -27,8 +28,12 @@ button{font:inherit;padding:.75rem 1rem;border-radius:.6rem;border:1px solid #88
 button.yes{background:#0a7a3d;color:#fff;border-color:#0a7a3d}
 input{font:inherit;padding:.6rem;width:100%;box-sizing:border-box;margin:0 0 .5rem;
 border-radius:.6rem;border:1px solid #8886}
+select{font:inherit;padding:.6rem;width:100%;margin:0 0 .5rem;border-radius:.6rem}
+fieldset{border:0;padding:0;margin:0 0 .5rem;display:flex;gap:1rem}
+form button+button{margin-top:.5rem}
 .state{padding:.7rem 1rem;border-radius:.6rem;background:#8882}
 )";
+constexpr std::chrono::hours kCheckInShown{2};  // before the start
 
 class Page {
  public:
@@ -72,21 +77,23 @@ std::string readable(std::string iso) {
   return iso;
 }
 
-std::string heads_of(const json::object& content) {
-  std::string out;
+struct HeadName {
+  std::string id, name;
+  const std::string& shown() const { return name.empty() ? id : name; }
+};
+std::vector<HeadName> heads_of(const json::object& content) {
+  std::vector<HeadName> out;
   const json::value* needs = content.if_contains("needs");
   if (needs == nullptr || !needs->is_array()) return out;
   for (const json::value& need : needs->as_array()) {
     for (const json::value& head : need.at("heads").as_array()) {
-      const std::string name = text_of(head.as_object(), "name");
-      if (!out.empty()) out += ", ";
-      out += name.empty() ? text_of(head.as_object(), "id") : name;
+      out.push_back({text_of(head.as_object(), "id"), text_of(head.as_object(), "name")});
     }
   }
   return out;
 }
 
-void add_forms(Page& page) {
+void add_answer_forms(Page& page) {
   page.raw(
       "<form method=\"post\"><input type=\"hidden\" name=\"answer\" value=\"accept\">"
       "<button class=\"yes\">");
@@ -101,6 +108,75 @@ void add_forms(Page& page) {
   page.raw("\"><button>");
   page.raw(page.say("不能去", "Decline"));
   page.raw("</button></form>");
+}
+
+void add_attend_form(Page& page, const std::vector<HeadName>& heads) {
+  page.raw("<form method=\"post\">");
+  if (heads.size() > 1) {
+    page.raw("<select name=\"head\" aria-label=\"");
+    page.raw(page.say("队员", "Who"));
+    page.raw("\"><option value=\"\">");
+    page.raw(page.say("全部人员", "Everybody"));
+    page.raw("</option>");
+    for (const HeadName& head : heads) {
+      page.raw(fmt::format("<option value=\"{}\">{}</option>", html_escaped(head.id),
+                           html_escaped(head.shown())));
+    }
+    page.raw("</select>");
+  }
+  page.raw("<button class=\"yes\" name=\"attend\" value=\"arrive\">");
+  page.raw(page.say("签到", "Check in"));
+  page.raw("</button><button name=\"attend\" value=\"leave\">");
+  page.raw(page.say("签退", "Check out"));
+  page.raw("</button></form>");
+}
+
+void add_rating_form(Page& page) {
+  page.raw("<form method=\"post\"><p>");
+  page.raw(page.say("这次服务怎么样？", "How was it?"));
+  page.raw("</p><fieldset>");
+  for (int i = 1; i <= 5; ++i) {
+    page.raw(fmt::format(
+        "<label><input type=\"radio\" name=\"rating\" value=\"{0}\" required> {0}</label>", i));
+  }
+  page.raw("</fieldset><button class=\"yes\">");
+  page.raw(page.say("评价", "Rate it"));
+  page.raw("</button></form>");
+}
+
+std::string clock_time(const ZoneTime& time, Instant at) {
+  return readable(time.iso(TimePoint{static_cast<std::int32_t>(at.ms / 60'000)})).substr(11);
+}
+
+// When each came and left.
+void add_services(Page& page, const AssignmentView& view, const std::vector<HeadName>& heads) {
+  for (const store::Service& service : view.services) {
+    const auto named = std::find_if(heads.begin(), heads.end(),
+                                    [&](const HeadName& head) { return head.id == service.head; });
+    const std::string name = named == heads.end() ? service.head : named->shown();
+    std::string text = std::string(page.say("缺勤", "absent"));
+    if (!service.absent) {
+      text = clock_time(view.time, service.arrived) + " –";
+      if (service.left.ms > 0) text += ' ' + clock_time(view.time, service.left);
+    }
+    page.row(html_escaped(name), html_escaped(name), text);
+  }
+}
+
+void add_what_can_be_said(Page& page, const AssignmentView& view,
+                          const std::vector<HeadName>& heads) {
+  const store::Assignment& about = view.assignment;
+  const bool begins = view.now + kCheckInShown >= about.start;
+  const bool answerable = about.state == State::offered && view.now < about.start &&
+                          (about.deadline.ms == 0 || view.now <= about.deadline);
+  const bool may_come = about.state == State::offered || about.state == State::accepted;
+  if (answerable) {
+    add_answer_forms(page);
+  } else if ((may_come && begins) || about.state == State::arrived) {
+    add_attend_form(page, heads);
+  } else if (about.state == State::done) {
+    add_rating_form(page);
+  }
 }
 
 }  // namespace
@@ -124,42 +200,51 @@ Bilingual sentence(Heard heard, bool accepted) {
   return {"There is no such assignment.", "没有这个安排。"};
 }
 
-std::string assignment_page(const store::Assignment& assignment, const std::string& zone_name,
-                            const std::string& team_name, const ZoneTime& time, Language language,
+Bilingual sentence(Marked marked) {
+  switch (marked) {
+    case Marked::noted: return {"Noted, thank you.", "已登记，谢谢。"};
+    case Marked::repeated: return {"That was known already.", "此前已登记。"};
+    case Marked::too_early:
+      return {"It is too early: check-in opens two hours before the start.",
+              "时间还早：开始前两小时起可以签到。"};
+    case Marked::unknown: break;
+  }
+  return {"That can't be recorded here: ask the coordinator.", "这里无法登记，请联系协调员。"};
+}
+
+std::string assignment_page(const AssignmentView& view, Language language,
                             const std::string& nonce) {
-  const json::object content = json::parse(assignment.content).as_object();
+  const store::Assignment& about = view.assignment;
+  const json::object content = json::parse(about.content).as_object();
+  const auto heads = heads_of(content);
   Page page(language, nonce);
+  if (view.notice) page.state(std::string(view.notice->in(language)));
   page.heading(text_of(content, "name"));
   page.begin_list();
   const std::string start = text_of(content, "start"), end = text_of(content, "end");
   if (!start.empty()) page.row("时间", "When", readable(start) + " – " + readable(end).substr(11));
   page.row("地点", "Where", text_of(content, "place"));
-  page.row("队伍", "Team", team_name);
-  page.row("人员", "Who", heads_of(content));
-  page.row("片区", "Zone", zone_name);
-  const bool open = assignment.state == State::offered;
-  if (open && assignment.deadline.ms > 0) {
-    const TimePoint before{static_cast<std::int32_t>(assignment.deadline.ms / 60'000)};
-    page.row("请在此前答复", "Answer before", readable(time.iso(before)));
+  page.row("队伍", "Team", view.team_name);
+  std::string names;
+  for (const HeadName& head : heads) names += (names.empty() ? "" : ", ") + head.shown();
+  page.row("人员", "Who", names);
+  page.row("片区", "Zone", view.zone_name);
+  if (about.state == State::offered && about.deadline.ms > 0) {
+    const TimePoint before{static_cast<std::int32_t>(about.deadline.ms / 60'000)};
+    page.row("请在此前答复", "Answer before", readable(view.time.iso(before)));
   }
+  if (about.state != State::offered) {
+    page.row("状态", "State", std::string(store::name(about.state).in(language)));
+  }
+  add_services(page, view, heads);
   page.end_list();
-  if (open) {
-    add_forms(page);
-  } else {
-    page.state(std::string(store::name(assignment.state).in(language)));
-  }
+  add_what_can_be_said(page, view, heads);
   return page.take();
 }
 
-std::string heard_page(Heard heard, bool accepted, Language language, const std::string& nonce) {
+std::string notice_page(Bilingual text, Language language, const std::string& nonce) {
   Page page(language, nonce);
-  page.state(std::string(sentence(heard, accepted).in(language)));
-  return page.take();
-}
-
-std::string unknown_page(Language language, const std::string& nonce) {
-  Page page(language, nonce);
-  page.state(std::string(sentence(Heard::unknown, false).in(language)));
+  page.state(std::string(text.in(language)));
   return page.take();
 }
 

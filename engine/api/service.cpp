@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "base/secrets.h"
 #include "dispatch/lease.h"
+#include "dispatch/signature.h"
 #include "store/store.h"
 
 namespace muster::api {
@@ -102,7 +103,11 @@ class Service {
         writer_, *setting_.workspace, *setting_.clock, [&] { dispatcher.wake(); }, setting_.log);
     std::unique_ptr<AnswerServer> server;
     if (setting_.answers && !setting_.once) {
-      server = std::make_unique<AnswerServer>(io_, writer_, *setting_.workspace, key,
+      auto robots =
+          dispatch::signing_keys(setting_.workspace->dispatch.robots, setting_.folder, "api");
+      if (!robots) return robots.failure();
+      server = std::make_unique<AnswerServer>(io_, writer_, *setting_.workspace,
+                                              AnswerKeys{key, std::move(robots).value()},
                                               *setting_.clock, dispatcher);
       if (auto listening = server->listen(); !listening) return listening.failure();
       if (setting_.listening) setting_.listening(server->address());

@@ -1,6 +1,4 @@
 // muster answer WORKSPACE SESSION TEAM accept|decline: what a team said on the telephone.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "api/answer_page.h"
@@ -8,19 +6,6 @@
 #include "dispatch/steps.h"
 
 namespace muster::cli {
-
-namespace {
-
-// The newest assignment of the session and team; id zero: there is none.
-std::int64_t newest(store::Transaction& rows, const std::string& session, const std::string& team) {
-  std::int64_t id = 0;
-  for (const store::Assignment& each : rows.assignments_of(session)) {
-    if (each.team == team) id = std::max(id, each.id);
-  }
-  return id;
-}
-
-}  // namespace
 
 int answer(const AnswerOptions& options, Console& console) {
   auto read = read_workspace(options.workspace, 1, false, console);
@@ -35,9 +20,11 @@ int answer(const AnswerOptions& options, Console& console) {
   dispatch::Heard heard = dispatch::Heard::unknown;
   const auto done =
       std::get<std::unique_ptr<store::Store>>(opened)->transact([&](store::Transaction& rows) {
-        const dispatch::Answer said{newest(rows, options.session, options.team), accept,
-                                    "coordinator", options.why};
-        heard = dispatch::hear(rows, workspace.dispatch, said, now);
+        heard = dispatch::Heard::unknown;
+        const auto about = dispatch::newest(rows, options.session, options.team);
+        if (!about) return;
+        heard = dispatch::hear(rows, workspace.dispatch,
+                               {about->id, accept, "coordinator", options.why}, now);
       });
   if (!done) return console.fail(done.failure());
   console.out << console.say(api::sentence(heard, accept)) << '\n';

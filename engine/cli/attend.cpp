@@ -15,7 +15,9 @@ Bilingual sentence(Marked marked) {
   switch (marked) {
     case Marked::noted: return {"Noted.", "已登记。"};
     case Marked::repeated: return {"That was known already.", "此前已登记。"};
-    case Marked::too_early: return {"It begins more than a day from now.", "距开始还有一天以上。"};
+    case Marked::too_early:
+      return {"It is too early: it has not begun, or is more than a day away.",
+              "时间还早：尚未开始，或距开始还有一天以上。"};
     case Marked::unknown: break;
   }
   return {"There is no such service: look at the session, the team and the head.",

@@ -107,7 +107,8 @@ std::vector<std::string> heads_of(const Assignment& assignment) {
 Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
   auto assignment = attended(rows, attendance.session, attendance.team);
   if (!assignment) return Marked::unknown;
-  if (now + kEarliest < assignment->start) return Marked::too_early;
+  const bool ends_first = attendance.mark == Mark::leave && attendance.at <= assignment->start;
+  if (now + kEarliest < assignment->start || ends_first) return Marked::too_early;
   auto heads = heads_of(*assignment);
   if (!attendance.head.empty()) {
     if (std::find(heads.begin(), heads.end(), attendance.head) == heads.end()) {

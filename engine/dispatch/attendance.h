@@ -27,7 +27,7 @@ enum class Marked {
   noted,
   repeated,   // it was known already: nothing changed
   unknown,    // there is no such assignment that could be attended, or no such head in it
-  too_early,  // more than a day before it begins
+  too_early,  // more than a day before it begins; or left before it
 };
 std::string_view word(Marked);
 

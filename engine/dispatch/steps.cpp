@@ -99,6 +99,15 @@ bool still_wanted(MessageKind kind, State state) {
   return false;
 }
 
+std::optional<Assignment> newest(Transaction& rows, const std::string& session,
+                                 const std::string& team) {
+  std::optional<Assignment> out;
+  for (Assignment& each : rows.assignments_of(session)) {
+    if (each.team == team) out = std::move(each);
+  }
+  return out;
+}
+
 std::string_view word(Heard heard) {
   static constexpr std::array<std::string_view, 6> kWords{"taken", "repeated", "late",
                                                           "full",  "over",     "unknown"};

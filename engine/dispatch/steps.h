@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,10 @@ store::Message message_about(const store::Assignment&, store::MessageKind, Insta
 
 // Whether the message still makes sense now that its assignment is in that state.
 bool still_wanted(store::MessageKind, store::State);
+
+// The last assignment of that team in that session, whatever its state.
+std::optional<store::Assignment> newest(store::Transaction&, const std::string& session,
+                                        const std::string& team);
 
 // What a team, or somebody for it, answers.
 struct Answer {

@@ -60,6 +60,7 @@ struct DispatchPolicy {
   std::vector<ChannelPolicy> channels;        // besides `file`, which is always there
   std::string listen = "127.0.0.1:8471";      // where answers are served
   std::string link;  // what people reach it by: https://…; empty: http:// and listen
+  std::vector<SecretSource> robots;  // sign answers that programs hand in; none: no program may
 };
 
 }  // namespace muster::load

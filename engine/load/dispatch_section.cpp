@@ -64,6 +64,17 @@ SecretSource as_secret(const Node& node, Binding& binding) {
   return source;
 }
 
+std::vector<SecretSource> as_secrets(const Fields& fields, Binding& binding) {
+  std::vector<SecretSource> out;
+  if (const Node* secret = fields.find("secret")) out.push_back(as_secret(*secret, binding));
+  if (const Node* secrets = fields.find("secrets")) {
+    for (const Node& secret : secrets->is_list() ? secrets->items : Run<Node>{secrets, 1}) {
+      out.push_back(as_secret(secret, binding));
+    }
+  }
+  return out;
+}
+
 // What each kind can't do without.
 void check_channel(const ChannelPolicy& channel, Place place, Binding& binding) {
   using Kind = ChannelPolicy::Kind;
@@ -104,14 +115,7 @@ void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Bindin
   channel.kind = static_cast<ChannelPolicy::Kind>(*choice);
   channel.path = fields.text("path");
   for (const Word& part : fields.words("program")) channel.program.emplace_back(part.text);
-  if (const Node* secret = fields.find("secret")) {
-    channel.secrets.push_back(as_secret(*secret, binding));
-  }
-  if (const Node* secrets = fields.find("secrets")) {
-    for (const Node& secret : secrets->is_list() ? secrets->items : Run<Node>{secrets, 1}) {
-      channel.secrets.push_back(as_secret(secret, binding));
-    }
-  }
+  channel.secrets = as_secrets(fields, binding);
   channel.server = fields.text("server");
   channel.from = fields.text("from");
   channel.user = fields.text("user");
@@ -138,9 +142,10 @@ void bind_reminders(const Node& node, DispatchPolicy& policy, Binding& binding) 
 }
 
 void bind_api(const Node& node, DispatchPolicy& policy, Binding& binding) {
-  const Fields fields(node, kApi, {"listen", "link"}, binding.findings);
+  const Fields fields(node, kApi, {"listen", "link", "secret", "secrets"}, binding.findings);
   if (const Word listen = fields.word("listen"); listen.exists()) policy.listen = listen.text;
   policy.link = fields.text("link");
+  policy.robots = as_secrets(fields, binding);
 }
 
 }  // namespace

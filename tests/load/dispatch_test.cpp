@@ -35,7 +35,8 @@ dispatch:
     - {id: hook, kind: webhook, secrets: [{variable: NEW}, {file: old.key}], at-once: 8}
     - {id: sms, kind: exec, program: [./send, --now], per-minute: 30}
     - {id: post, kind: mail, server: "smtp://mail.example:587", from: a@b.example, user: u, password: {variable: P}}
-  api: {listen: "0.0.0.0:80", link: "https://muster.example"}
+  api: {listen: "0.0.0.0:80", link: "https://muster.example",
+        secrets: [{variable: ROBOT}, {file: robot.key}]}
 )"))
                                     .dispatch;
   CHECK(policy.answers[0].nudge == Duration{20});
@@ -51,6 +52,8 @@ dispatch:
   REQUIRE(policy.channels.size() == 3);
   CHECK(policy.channels[0].kind == ChannelPolicy::Kind::webhook);
   CHECK(policy.channels[0].secrets.at(1).file == "old.key");
+  CHECK(policy.robots.at(0).variable == "ROBOT");
+  CHECK(policy.robots.at(1).file == "robot.key");
   CHECK(policy.channels[0].at_once == 8);
   CHECK(policy.channels[1].program == std::vector<std::string>{"./send", "--now"});
   CHECK(policy.channels[1].per_minute == 30);

@@ -1,9 +1,9 @@
-// The webhook channel: HTTPS POST signed as Standard Webhooks say (v1, symmetric): HMAC-SHA256 over
-// "id.timestamp.body" under every secret, so that a receiver may change its own at leisure.
+// The webhook channel: HTTPS POST signed as Standard Webhooks say, under every secret, so that a
+// receiver may change its own at leisure.
 #include <fmt/format.h>
 
-#include "base/secrets.h"
 #include "dispatch/channels/channels.h"
+#include "dispatch/signature.h"
 
 namespace muster::dispatch {
 
@@ -20,26 +20,22 @@ bool is_final(int status) {
 
 class WebhookChannel final : public Channel {
  public:
-  WebhookChannel(std::unique_ptr<HttpClient> client, std::vector<std::string> secrets)
-      : client_(std::move(client)), secrets_(std::move(secrets)) {}
+  WebhookChannel(std::unique_ptr<HttpClient> client, std::vector<std::string> keys)
+      : client_(std::move(client)), keys_(std::move(keys)) {}
 
   asio::awaitable<Delivery> deliver(const Letter& letter) override {
     const auto url = parse_url(letter.to);
     if (!url) co_return not_an_address();
     const std::string time = std::to_string(letter.at.ms / 1000);
     HttpClient::Headers headers{{"webhook-id", letter.id}, {"webhook-timestamp", time}};
-    std::string signatures;
-    for (const std::string& secret : secrets_) {
-      const std::string text = fmt::format("{}.{}.{}", letter.id, time, letter.json);
-      signatures += (signatures.empty() ? "v1," : " v1,") + base64(hmac_sha256(secret, text));
-    }
+    const std::string signatures = sign(keys_, {letter.id, time, letter.json});
     if (!signatures.empty()) headers.emplace_back("webhook-signature", signatures);
     co_return told(co_await client_->post(*url, headers, letter.json));
   }
 
  private:
   std::unique_ptr<HttpClient> client_;
-  std::vector<std::string> secrets_;  // keys, as bytes
+  std::vector<std::string> keys_;
 };
 
 }  // namespace
@@ -75,24 +71,12 @@ Result<std::unique_ptr<HttpClient>> make_client(const load::ChannelPolicy& polic
 
 Result<std::unique_ptr<Channel>> webhook_channel(const load::ChannelPolicy& policy,
                                                  const ChannelSetting& setting) {
-  std::vector<std::string> keys;
-  for (const load::SecretSource& source : policy.secrets) {
-    auto secret = read_secret(source, setting.folder);
-    if (!secret) return secret.failure();
-    const std::string& text = secret.value();
-    const bool marked = text.starts_with("whsec_");
-    auto bytes = marked ? from_base64(text.substr(6)) : std::optional(text);
-    if (!bytes) {
-      return Failure{Failure::Kind::disk,
-                     fmt::format("the secret of the channel {} is not base64", policy.id),
-                     fmt::format("通道 {} 的密钥不是 base64", policy.id)};
-    }
-    keys.push_back(std::move(*bytes));
-  }
+  auto keys = signing_keys(policy.secrets, setting.folder, "the channel " + policy.id);
+  if (!keys) return keys.failure();
   auto client = make_client(policy, setting);
   if (!client) return client.failure();
   return std::unique_ptr<Channel>(
-      std::make_unique<WebhookChannel>(std::move(client).value(), std::move(keys)));
+      std::make_unique<WebhookChannel>(std::move(client).value(), std::move(keys).value()));
 }
 
 }  // namespace muster::dispatch
