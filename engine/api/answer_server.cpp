@@ -1,5 +1,6 @@
 #include "api/answer_server.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -23,7 +24,7 @@ using dispatch::Heard;
 
 namespace {
 
-// After the end of what a link is about.
+// After the end of what a link is about; less where names are not kept as long.
 constexpr std::chrono::hours kLinkLife{30 * 24};
 
 std::string_view view(boost::core::string_view text) { return {text.data(), text.size()}; }
@@ -141,7 +142,7 @@ class AnswerServer::Impl {
       auto found = rows.assignment(id);
       if (!found) {
         outcome = unknown();
-      } else if (found->end + kLinkLife < now) {
+      } else if (found->end + link_life() < now) {
         outcome = Outcome{"expired", kExpired, http::status::gone};
       } else if (said) {
         outcome = carry_out(rows, workspace_.dispatch, *found, *said, "team:" + found->team, now);
@@ -189,6 +190,11 @@ class AnswerServer::Impl {
     if (failure) co_return plain_response(http::status::service_unavailable, "try again\n");
     count(outcome.word);
     co_return tell(visit, outcome);
+  }
+
+  std::chrono::minutes link_life() const {
+    return std::min<std::chrono::minutes>(kLinkLife,
+                                          std::chrono::minutes(workspace_.dispatch.keep.minutes));
   }
 
   AssignmentView view_of(store::Transaction& rows, std::int64_t id) const {

@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/glyph.h"
 #include "base/limits.h"
+#include "base/masking.h"
 
 namespace muster {
 
@@ -244,7 +245,7 @@ std::string to_text(const Diagnostic& diagnostic, const Sources& sources, Langua
     text += fmt::format("  {}{}\n", position(related.place, sources), related.label.in(language));
     text += excerpt(related.place, sources);
   }
-  return text;
+  return masked_text(std::move(text));
 }
 
 std::string to_text(const Diagnostics& diagnostics, const Sources& sources, Language language) {

@@ -64,6 +64,11 @@ struct HoursOptions : DispatchBase {
 };
 int hours(const HoursOptions&, Console&);
 
+struct ForgetOptions : DispatchBase {
+  std::string person;  // an id, or a name of the workspace
+};
+int forget(const ForgetOptions&, Console&);
+
 struct StatusOptions : DispatchBase {
   bool watch = false;
 };

@@ -167,6 +167,17 @@ void add_hours(CLI::App& app, const Words& say, Console& console, Commands& comm
   commands[command] = [options, &console] { return hours(*options, console); };
 }
 
+void add_forget(CLI::App& app, const Words& say, Console& console, Commands& commands) {
+  const auto options = std::make_shared<ForgetOptions>();
+  CLI::App* command = begin(app, "forget",
+                            say("delete what is stored of a person; hours stay, without a name",
+                                "删除一个人的存档信息；服务时长保留，不再记名"),
+                            *options, say);
+  command->add_option("person", options->person, say("id or name", "编号或姓名"))->required();
+  add_now(command, *options, say);
+  commands[command] = [options, &console] { return forget(*options, console); };
+}
+
 void add_status(CLI::App& app, const Words& say, Console& console, Commands& commands) {
   const auto options = std::make_shared<StatusOptions>();
   CLI::App* command =
@@ -210,6 +221,7 @@ void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Co
   add_nudge(app, say, console, commands);
   add_attend(app, say, console, commands);
   add_hours(app, say, console, commands);
+  add_forget(app, say, console, commands);
   add_status(app, say, console, commands);
   add_dead(app, say, console, commands);
   add_backup(app, say, console, commands);

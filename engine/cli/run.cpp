@@ -15,6 +15,7 @@
 #include "cli/planning.h"
 #include "dispatch/answers.h"
 #include "dispatch/assignments.h"
+#include "dispatch/forget.h"
 #include "dispatch/publish.h"
 #include "plan/assemble.h"
 #include "plan/plan_json.h"
@@ -103,6 +104,7 @@ class Run {
   std::optional<Failure> take_answers() {
     std::vector<store::Assignment> answers;
     const auto done = store_->transact([&](store::Transaction& rows) {
+      dispatch::purge(rows, workspace_->dispatch, now_);
       answers = dispatch::answered(rows, now_);
       const auto latest = rows.latest_plan();
       published_ = latest.has_value();

@@ -9,7 +9,9 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/masking.h"
 #include "dispatch/attendance.h"
+#include "dispatch/forget.h"
 #include "dispatch/steps.h"
 
 namespace muster::dispatch {
@@ -263,8 +265,11 @@ void Dispatcher::note_outcome(const Message& message, const Delivery& delivery) 
     default: ++counts_.failed; break;
   }
   if (message.state == MessageState::delivered) return;
-  note(fmt::format("message {} {} attempt {} {} {}", message.id, store::word(message.kind),
-                   message.attempts, store::word(message.state), delivery.outcome));
+  const Address address = address_of(message);
+  const std::string to = address.contact != nullptr ? masked_address(address.contact->to) : "";
+  note(fmt::format("message {} {} attempt {} {} {}{}{}", message.id, store::word(message.kind),
+                   message.attempts, store::word(message.state), masked_text(delivery.outcome),
+                   to.empty() ? "" : ", to ", to));
 }
 
 asio::awaitable<std::optional<Failure>> Dispatcher::run() {
@@ -286,9 +291,10 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
     if (now - looked >= kOverdue || now < looked) {
       looked = now;
       std::size_t expired = 0;
-      const bool stored = co_await commit([&expired, now](Transaction& rows) {
+      const bool stored = co_await commit([this, &expired, now](Transaction& rows) {
         expired = expire(rows, now, kExpiries);
         close_forgotten(rows, now);
+        purge(rows, setting_.workspace->dispatch, now);
       });
       if (stored) counts_.expired += expired;
     }

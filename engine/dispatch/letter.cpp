@@ -171,17 +171,4 @@ Letter write_digest(const LetterHead& head, const std::vector<Letter>& letters) 
   return out;
 }
 
-std::string masked(const std::string& address) {
-  const std::size_t at = address.find('@');
-  if (at != std::string::npos)
-    return address.substr(0, std::min<std::size_t>(1, at)) + "***" + address.substr(at);
-  if (const std::size_t host = address.find("://"); host != std::string::npos) {
-    const std::size_t path = address.find('/', host + 3);
-    return address.substr(0, path) + (path == std::string::npos ? "" : "/…");
-  }
-  if (address.size() >= 8)
-    return address.substr(0, 3) + "****" + address.substr(address.size() - 4);
-  return address.empty() ? "" : "****";
-}
-
 }  // namespace muster::dispatch

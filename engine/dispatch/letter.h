@@ -34,7 +34,4 @@ Letter write_digest(const LetterHead&, const std::vector<Letter>&);
 // The bytes that a letter takes of a digest's text.
 std::size_t digest_share(const Letter&);
 
-// A phone number or an address so that it can be logged: 138****5678, s***@example.com.
-std::string masked(const std::string& address);
-
 }  // namespace muster::dispatch

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "base/masking.h"
+
 namespace muster::load {
 
 namespace {
@@ -29,8 +31,9 @@ json::object to_object(const Diagnostic& diagnostic, const Sources& sources, Lan
   json::object out;
   out["code"] = std::string(diagnostic.text->code);
   out["severity"] = diagnostic.text->severity == Severity::error ? "error" : "warning";
-  out["message"] = filled(diagnostic.text->what.in(language), diagnostic.args);
-  const std::string remedy = filled(diagnostic.text->remedy.in(language), diagnostic.args);
+  out["message"] = masked_text(filled(diagnostic.text->what.in(language), diagnostic.args));
+  const std::string remedy =
+      masked_text(filled(diagnostic.text->remedy.in(language), diagnostic.args));
   if (!remedy.empty()) out["remedy"] = remedy;
   put_place(out, diagnostic.place, sources);
   json::array related;

@@ -54,6 +54,9 @@ struct DispatchPolicy {
   // midnight.
   std::int32_t quiet_from = 22 * 60, quiet_until = 7 * 60;
   std::vector<Duration> reminders{Duration{24 * 60}, Duration{120}};  // before the start
+  // After the end of what they were asked for: how long people's names, teams' reasons and links
+  // are kept. A day or more.
+  Duration keep{90 * 24 * 60};
   std::int32_t attempts = 10;                 // of one message, before it is dead
   std::int32_t disturb = 2;                   // sessions of others that a refill may move
   std::optional<model::Contact> coordinator;  // who hears what muster can't solve

@@ -159,14 +159,20 @@ DispatchPolicy bind_dispatch(const std::vector<std::pair<Word, Node>>& sections,
         .related.push_back({sections[0].first.place, messages::kFirstHere});
   }
   if (sections.empty()) return policy;
-  const Fields fields(
-      sections[0].second, kDispatch,
-      {"answers", "quiet", "reminders", "attempts", "disturb", "coordinator", "channels", "api"},
-      binding.findings);
+  const Fields fields(sections[0].second, kDispatch,
+                      {"answers", "quiet", "reminders", "keep", "attempts", "disturb",
+                       "coordinator", "channels", "api"},
+                      binding.findings);
   if (const Node* answers = fields.find("answers")) bind_answers(*answers, policy, binding);
   if (const Node* quiet = fields.find("quiet")) bind_quiet(*quiet, policy, binding);
   if (const Node* reminders = fields.find("reminders")) {
     bind_reminders(*reminders, policy, binding);
+  }
+  if (const auto keep = fields.duration("keep")) {
+    policy.keep = *keep;
+    if (keep->minutes < 24 * 60) {
+      binding.findings.add(messages::kKeepTooShort, fields.find("keep")->place);
+    }
   }
   policy.attempts = static_cast<std::int32_t>(fields.count("attempts", 10, 1, 100));
   policy.disturb = static_cast<std::int32_t>(fields.count("disturb", 2, 0, 100));

@@ -51,7 +51,7 @@ class Completer {
   std::optional<HistoryRow> complete(HistoryRow row) {
     if (!is_known(teams_, row.team, messages::kUnknownTeamRow, messages::kUnknownTeamRowNear,
                   row) ||
-        !is_known(heads_, row.head, messages::kUnknownHead, messages::kUnknownHeadNear, row)) {
+        !is_known_head(row)) {
       return std::nullopt;
     }
     const HistoryRow* other = like(row);
@@ -82,6 +82,10 @@ class Completer {
     const std::string_view near = near_.find(id, ids, Severity::error, findings_);
     findings_.add(near.empty() ? text : near_text, row.place, {id, std::string(near)});
     return false;
+  }
+  bool is_known_head(const HistoryRow& row) {
+    if (row.head.starts_with(std::string(kForgotten) + '#')) return true;
+    return is_known(heads_, row.head, messages::kUnknownHead, messages::kUnknownHeadNear, row);
   }
   // A row of the same session and, where several days have it, of the same day.
   const HistoryRow* like(const HistoryRow& row) {

@@ -19,6 +19,9 @@ namespace muster::load {
 // Where a workspace keeps its history.
 inline constexpr std::string_view kHistoryFile = "history.csv";
 
+// Who was forgotten (muster forget): the head is "forgotten#1" and so on, by session.
+inline constexpr std::string_view kForgotten = "forgotten";
+
 struct HistoryRow {
   std::string session;
   std::optional<LocalTime> start;       // none: not written

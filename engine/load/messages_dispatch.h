@@ -15,6 +15,10 @@ inline constexpr MessageText kNudgeTooLate{
     Severity::error,
     {"a nudge after {} comes too late for an answer within {}", "{} 后催办，晚于 {} 的接单时限"},
     {"make nudge shorter than within", "nudge 应短于 within"}};
+inline constexpr MessageText kKeepTooShort{"keep-too-short",
+                                           Severity::error,
+                                           {"names are kept for a day or more", "姓名至少保留一天"},
+                                           {"keep: 30d", "keep: 30d"}};
 inline constexpr MessageText kOneSecret{
     "one-secret",
     Severity::error,

@@ -26,6 +26,12 @@ class Rows {
     before_.emplace_back(key, found == rows_.end() ? std::nullopt : std::optional(found->second));
     rows_.insert_or_assign(key, row);
   }
+  void erase(const Key& key) {
+    const auto found = rows_.find(key);
+    if (found == rows_.end()) return;
+    before_.emplace_back(key, found->second);
+    rows_.erase(found);
+  }
   void commit() { before_.clear(); }
   void roll_back() {
     for (auto each = before_.rbegin(); each != before_.rend(); ++each) {
@@ -90,13 +96,19 @@ class Memory final : public Store, private Transaction {
   template <class Visit>
   void each_table(Visit visit) {
     visit(plans_), visit(assignments_), visit(steps_), visit(messages_), visit(keys_);
-    visit(attempts_), visit(lease_), visit(services_);
+    visit(attempts_), visit(lease_), visit(services_), visit(marks_);
   }
 
   std::int64_t add(const PlanRow& row) override { return append(plans_, row, &PlanRow::version); }
   std::optional<PlanRow> latest_plan() override {
     if (plans_.all().empty()) return std::nullopt;
     return plans_.all().rbegin()->second;
+  }
+
+  std::optional<PlanRow> plan(std::int64_t version) override { return find(plans_, version); }
+  void update(const PlanRow& row) override {
+    MUSTER_CHECK(plans_.find(row.version) != nullptr, "no such plan");
+    plans_.put(row.version, row);
   }
 
   std::int64_t add(const Assignment& row) override {
@@ -125,6 +137,10 @@ class Memory final : public Store, private Transaction {
   std::vector<Assignment> assignments_in(State state) override {
     return select(assignments_, [&](const Assignment& a) { return a.state == state; });
   }
+  std::vector<Assignment> ended(Instant after, Instant until) override {
+    return select(assignments_,
+                  [&](const Assignment& a) { return a.end > after && a.end <= until; });
+  }
   std::vector<Assignment> refused(Instant since) override {
     return select(assignments_, [&](const Assignment& a) {
       const bool no = a.state == State::declined || a.state == State::expired;
@@ -143,6 +159,10 @@ class Memory final : public Store, private Transaction {
   }
   std::vector<Step> steps_of(std::int64_t assignment) override {
     return select(steps_, [&](const Step& s) { return s.assignment == assignment; });
+  }
+  void update(const Step& row) override {
+    MUSTER_CHECK(steps_.find(row.id) != nullptr, "no such step");
+    steps_.put(row.id, row);
   }
 
   std::int64_t add(const Message& row) override {
@@ -195,6 +215,13 @@ class Memory final : public Store, private Transaction {
   std::vector<Service> services_of(std::string_view session) override {
     return select(services_, [&](const Service& s) { return s.session == session; });
   }
+  void erase(const Service& row) override { services_.erase({row.session, row.head}); }
+
+  Instant mark(const std::string& name) override {
+    const Mark* row = marks_.find(name);
+    return row == nullptr ? Instant{} : row->at;
+  }
+  void set_mark(const std::string& name, Instant at) override { marks_.put(name, {name, at}); }
 
   ById<PlanRow> plans_;
   ById<Assignment> assignments_;
@@ -204,6 +231,7 @@ class Memory final : public Store, private Transaction {
   ById<Attempt> attempts_;
   Rows<int, Lease> lease_;
   Rows<std::pair<std::string, std::string>, Service> services_;
+  Rows<std::string, Mark> marks_;
 };
 
 }  // namespace

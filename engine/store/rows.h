@@ -36,7 +36,8 @@ struct Assignment {
   friend bool operator==(const Assignment&, const Assignment&) = default;
 };
 
-// One step of an assignment. Never changed, never deleted before its assignment is.
+// One step of an assignment. Never deleted before its assignment is, and changed only to take
+// people's names and reasons out of it.
 struct Step {
   std::int64_t id = 0;  // given by the store
   std::int64_t assignment = 0;
@@ -95,6 +96,13 @@ struct Lease {
   std::int64_t fence = 0;
   Instant until;
   friend bool operator==(const Lease&, const Lease&) = default;
+};
+
+// See Transaction::mark.
+struct Mark {
+  std::string name;
+  Instant at;
+  friend bool operator==(const Mark&, const Mark&) = default;
 };
 
 // One head's service in one session.

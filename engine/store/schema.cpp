@@ -47,6 +47,10 @@ CREATE TABLE services (
   closed_by_clock INTEGER NOT NULL, recorder TEXT NOT NULL, verifier TEXT NOT NULL,
   PRIMARY KEY (session, head)) STRICT, WITHOUT ROWID;
 )sql",
+    // 1 → 2
+    R"sql(
+CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

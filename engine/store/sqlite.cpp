@@ -161,7 +161,7 @@ class Sqlite final : public Store {
     sqlite3_busy_timeout(database_, kBusyMs);
     execute(database_,
             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-            "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;"
+            "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     check_whole();
     migrate();

@@ -37,6 +37,8 @@ class Transaction {
   // Returns the version. Plans are numbered from one, without gaps.
   virtual std::int64_t add(const PlanRow&) = 0;
   virtual std::optional<PlanRow> latest_plan() = 0;
+  virtual std::optional<PlanRow> plan(std::int64_t version) = 0;
+  virtual void update(const PlanRow&) = 0;
 
   virtual std::int64_t add(const Assignment&) = 0;
   virtual void update(const Assignment&) = 0;
@@ -47,12 +49,15 @@ class Transaction {
   // Offered ones with a deadline up to `now`, at most `limit`.
   virtual std::vector<Assignment> overdue(Instant now, std::size_t limit) = 0;
   virtual std::vector<Assignment> assignments_in(State state) = 0;
+  // All that end after `after`, and up to `until`.
+  virtual std::vector<Assignment> ended(Instant after, Instant until) = 0;
   // Declined or expired, not settled, and starting after `since`.
   virtual std::vector<Assignment> refused(Instant since) = 0;
   virtual std::map<State, std::int64_t> count_assignments() = 0;
 
   virtual std::int64_t add(const Step&) = 0;
   virtual std::vector<Step> steps_of(std::int64_t assignment) = 0;
+  virtual void update(const Step&) = 0;  // takes what tells of people out of it, nothing else
 
   // Returns zero, and adds nothing, when the key is known already.
   virtual std::int64_t add(const Message&) = 0;
@@ -74,6 +79,11 @@ class Transaction {
   virtual void put(const Service&) = 0;
   virtual std::vector<Service> services() = 0;
   virtual std::vector<Service> services_of(std::string_view session) = 0;
+  virtual void erase(const Service&) = 0;  // where there is one, by (session, head)
+
+  // How far a recurring work has come, by its name; zero: nowhere yet.
+  virtual Instant mark(const std::string& name) = 0;
+  virtual void set_mark(const std::string& name, Instant) = 0;
 };
 
 // One thread at a time; other processes may have the same store open.

@@ -91,6 +91,14 @@ class Tables final : public Transaction {
     return one_row<PlanRow>(latest_plan_.with(), kPlan);
   }
 
+  std::optional<PlanRow> plan(std::int64_t version) override {
+    return one_row<PlanRow>(plan_.with(version), kPlan);
+  }
+  void update(const PlanRow& row) override {
+    bind_row(update_plan_, row, kPlan).run();
+    MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such plan");
+  }
+
   std::int64_t add(const Assignment& row) override {
     return insert(add_assignment_, without_id(row, &Assignment::id), kAssignment);
   }
@@ -113,6 +121,9 @@ class Tables final : public Transaction {
   std::vector<Assignment> assignments_in(State state) override {
     return all_rows<Assignment>(assignments_in_.with(state), kAssignment);
   }
+  std::vector<Assignment> ended(Instant after, Instant until) override {
+    return all_rows<Assignment>(ended_.with(after, until), kAssignment);
+  }
   std::vector<Assignment> refused(Instant since) override {
     return all_rows<Assignment>(refused_.with(since), kAssignment);
   }
@@ -125,6 +136,10 @@ class Tables final : public Transaction {
   }
   std::vector<Step> steps_of(std::int64_t assignment) override {
     return all_rows<Step>(steps_of_.with(assignment), kStep);
+  }
+  void update(const Step& row) override {
+    bind_row(update_step_, row, kStep).run();
+    MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such step");
   }
 
   std::int64_t add(const Message& row) override {
@@ -166,6 +181,15 @@ class Tables final : public Transaction {
   std::vector<Service> services_of(std::string_view session) override {
     return all_rows<Service>(services_of_.with(session), kService);
   }
+  void erase(const Service& row) override { erase_service_.with(row.session, row.head).run(); }
+
+  Instant mark(const std::string& name) override {
+    Instant out;
+    mark_.with(name);
+    while (mark_.step()) mark_.get(out);
+    return out;
+  }
+  void set_mark(const std::string& name, Instant at) override { set_mark_.with(name, at).run(); }
 
  private:
   template <class Row>
@@ -196,6 +220,11 @@ class Tables final : public Transaction {
   Statement latest_plan_{database_,
                          "SELECT version, at, inputs, digest, document FROM plans "
                          "ORDER BY version DESC LIMIT 1"};
+  Statement plan_{database_,
+                  "SELECT version, at, inputs, digest, document FROM plans WHERE version = ?1"};
+  Statement update_plan_{
+      database_,
+      "UPDATE plans SET at = ?2, inputs = ?3, digest = ?4, document = ?5 WHERE version = ?1"};
   Statement add_assignment_{database_,
                             "INSERT INTO assignments VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, "
                             "?7, ?8, ?9, ?10, ?11, ?12)"};
@@ -211,6 +240,8 @@ class Tables final : public Transaction {
   Statement overdue_{database_, ASSIGNMENT_COLUMNS
                      "WHERE state = 1 AND deadline > 0 AND deadline <= ?1 ORDER BY id LIMIT ?2"};
   Statement assignments_in_{database_, ASSIGNMENT_COLUMNS "WHERE state = ?1 ORDER BY id"};
+  Statement ended_{database_,
+                   ASSIGNMENT_COLUMNS "WHERE \"end\" > ?1 AND \"end\" <= ?2 ORDER BY id"};
   Statement refused_{database_, ASSIGNMENT_COLUMNS
                      "WHERE state IN (3, 4) AND settled = 0 AND start > ?1 ORDER BY id"};
   Statement count_assignments_{database_, "SELECT state, count(*) FROM assignments GROUP BY state"};
@@ -219,6 +250,9 @@ class Tables final : public Transaction {
   Statement steps_of_{database_,
                       "SELECT id, assignment, \"from\", \"to\", at, who, why FROM steps "
                       "WHERE assignment = ?1 ORDER BY id"};
+  Statement update_step_{database_,
+                         "UPDATE steps SET assignment = ?2, \"from\" = ?3, \"to\" = ?4, at = ?5, "
+                         "who = ?6, why = ?7 WHERE id = ?1"};
   Statement add_message_{
       database_,
       "INSERT INTO messages VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
@@ -251,6 +285,9 @@ class Tables final : public Transaction {
                          "SELECT session, team, head, arrived, \"left\", rating, absent, "
                          "closed_by_clock, recorder, verifier FROM services WHERE session = ?1 "
                          "ORDER BY head"};
+  Statement erase_service_{database_, "DELETE FROM services WHERE session = ?1 AND head = ?2"};
+  Statement mark_{database_, "SELECT at FROM marks WHERE name = ?1"};
+  Statement set_mark_{database_, "INSERT OR REPLACE INTO marks VALUES (?1, ?2)"};
 };
 #undef ASSIGNMENT_COLUMNS
 #undef MESSAGE_COLUMNS

@@ -43,8 +43,9 @@ class AnswerFixture {
  public:
   // `prepare` fills the store before the server starts.
   explicit AnswerFixture(const std::function<void(store::Store&)>& prepare,
-                         api::HttpLimits limits = {}, std::vector<std::string> robots = {})
-      : workspace_(load_zone()), store_(store::make_memory()) {
+                         api::HttpLimits limits = {}, std::vector<std::string> robots = {},
+                         std::string_view more = "")
+      : workspace_(load_zone(more)), store_(store::make_memory()) {
     prepare(*store_);
     writer_ = std::make_unique<dispatch::Writer>(*store_);
     dispatch::DispatchSetting setting;
@@ -85,10 +86,12 @@ class AnswerFixture {
   int port = 0;
 
  private:
-  static load::Workspace load_zone() {
+  // `more` of the dispatch section.
+  static load::Workspace load_zone(std::string_view more) {
     const Folder folder;
-    folder.write("zone.yaml",
-                 std::string(kAnswerZone) + "dispatch: {api: {listen: \"127.0.0.1:0\"}}\n");
+    folder.write("zone.yaml", std::string(kAnswerZone) +
+                                  "dispatch: {api: {listen: \"127.0.0.1:0\"}" + std::string(more) +
+                                  "}\n");
     auto read = load::load_workspace(folder.path, {});
     REQUIRE(read.ok());
     INFO(to_text(read.value().diagnostics, read.value().sources, Language::english));

@@ -216,6 +216,15 @@ TEST_CASE("tokens that are not ours, of nothing, or too old are refused") {
   CHECK(ask(server.port, "POST", "/a/" + token, "answer=accept").has("此链接已过期。"));
 }
 
+TEST_CASE("a link ends where names are kept no longer") {
+  AnswerFixture server([](auto& store) { offer_both(store, 4); }, {}, {}, ", keep: 2d");
+  const std::string path = AnswerFixture::path(1);
+  server.clock.set(at_hour(11 + 2 * 24));
+  CHECK(ask(server.port, "GET", path).status == 200);
+  server.clock.set(Instant{at_hour(11 + 2 * 24).ms + 1});
+  CHECK(ask(server.port, "GET", path).status == 410);
+}
+
 TEST_CASE("what RFC 9112 forbids is refused, and its connection closed") {
   AnswerFixture server([](auto& store) { offer_both(store, 4); });
   const std::string path = AnswerFixture::path(1);

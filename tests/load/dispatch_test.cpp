@@ -28,6 +28,7 @@ dispatch:
     low: {within: 3d}
   quiet: {from: 21:30, to: 06:45}
   reminders: [1d, 90min]
+  keep: 30d
   attempts: 7
   disturb: 0
   coordinator: {channel: hook, to: "${GUARD_URL}"}
@@ -45,6 +46,7 @@ dispatch:
   CHECK(policy.quiet_from == 21 * 60 + 30);
   CHECK(policy.quiet_until == 6 * 60 + 45);
   CHECK(policy.reminders == std::vector{Duration{1440}, Duration{90}});
+  CHECK(policy.keep == Duration{30 * 1440});
   CHECK(policy.attempts == 7);
   CHECK(policy.disturb == 0);
   REQUIRE(policy.coordinator);
@@ -91,6 +93,7 @@ TEST_CASE("what is wrong with a dispatch section is said with its place") {
   };
   has(said("dispatch: {atempts: 3}\n"), "main.yaml:1:12");
   has(said("dispatch:\n  answers: {must: {nudge: 2h, within: 1h}}\n"), "nudge-too-late");
+  has(said("dispatch: {keep: 2h}\n"), "keep-too-short");
   has(said("dispatch:\n  quiet: {from: late, to: 07:00}\n"), "quiet-clock");
   has(said("dispatch:\n  channels: [{id: a, kind: file}]\n"), "needs `path`");
   has(said("dispatch:\n  channels: [{id: a, kind: pigeon}]\n"), "pigeon");

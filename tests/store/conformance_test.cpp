@@ -192,3 +192,50 @@ TEST_CASE("a transaction that fails leaves nothing") {
     }));
   });
 }
+
+TEST_CASE("plans, steps and services can be changed where people are forgotten, and marks moved") {
+  with_stores([](Store& store) {
+    add_plan(store);
+    must(store.transact([](Transaction& t) {
+      Assignment late = assignment("s@2", "guards");
+      late.end = {3'000'000};
+      t.add(assignment("s@1", "guards"));
+      t.add(late);
+      t.add(Step{0, 1, State::planned, State::offered, {9}, "p-01", "为何"});
+      t.put(Service{"s@1", "guards", "p-01", {1}, {2}, 5, false, true, "r", "v"});
+      t.put(Service{"s@2", "guards", "p-01", {1}, {2}, 5, false, true, "r", "v"});
+      CHECK(t.mark("purged") == Instant{0});
+      t.set_mark("purged", {5});
+    }));
+    must(store.transact([](Transaction& t) {
+      CHECK(t.plan(1) == t.latest_plan());
+      CHECK_FALSE(t.plan(2).has_value());
+      t.update(PlanRow{1, {8}, "sha256:1", "d", "[]"});
+      CHECK(t.plan(1) == PlanRow{1, {8}, "sha256:1", "d", "[]"});
+      CHECK(t.ended({1'999'999}, {2'000'000}).size() == 1);
+      CHECK(t.ended({2'000'000}, {2'999'999}).empty());
+      CHECK(t.ended({0}, {9'000'000}).size() == 2);
+      const Step step{1, 1, State::planned, State::offered, {9}, "forgotten", ""};
+      t.update(step);
+      CHECK(t.steps_of(1) == std::vector<Step>{step});
+      t.erase(Service{"s@1", "", "p-01", {}, {}, 0, false, false, "", ""});
+      t.erase(Service{"s@3", "", "p-01", {}, {}, 0, false, false, "", ""});
+      REQUIRE(t.services().size() == 1);
+      CHECK(t.services()[0].session == "s@2");
+      CHECK(t.mark("purged") == Instant{5});
+      t.set_mark("purged", {6});
+      CHECK(t.mark("purged") == Instant{6});
+      CHECK(t.mark("other") == Instant{0});
+    }));
+    const auto undone = store.transact([](Transaction& t) {
+      t.erase(t.services()[0]);
+      t.set_mark("purged", {7});
+      throw Trouble{{Failure::Kind::disk, "full", "满"}};
+    });
+    CHECK_FALSE(undone.ok());
+    must(store.transact([](Transaction& t) {
+      CHECK(t.services().size() == 1);
+      CHECK(t.mark("purged") == Instant{6});
+    }));
+  });
+}

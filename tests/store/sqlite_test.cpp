@@ -172,3 +172,45 @@ TEST_CASE("the store is for its owner's eyes") {
   const auto mode = std::filesystem::status(folder.path / ".muster").permissions();
   CHECK(mode == std::filesystem::perms::owner_all);
 }
+
+TEST_CASE("a store of the first version is brought up to date with all that it holds") {
+  const testing::Folder folder;
+  const auto file = folder.path / "muster.db";
+  publish_pair(*open(file));
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(database, "DROP TABLE marks; PRAGMA user_version = 1", nullptr, nullptr,
+                       nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  const auto store = open(file);
+  CHECK(count_whole(*store) == 1);
+  REQUIRE(store->transact([](Transaction& rows) { rows.set_mark("purged", {1}); }).ok());
+}
+
+TEST_CASE("what is taken out of a row is nowhere in the files any more") {
+  const testing::Folder folder;
+  const auto file = folder.path / "muster.db";
+  const std::string name = "a name that is to be forgotten";
+  {
+    const auto store = open(file);
+    publish_pair(*store);
+    const auto rename = [&](const std::string& to) {
+      REQUIRE(store
+                  ->transact([&](Transaction& rows) {
+                    auto assignment = *rows.assignment(1);
+                    assignment.content = to;
+                    rows.update(assignment);
+                    for (const Service& each : rows.services()) rows.erase(each);
+                    rows.put(Service{"s", "t", to, {}, {}, 0, false, false, "", ""});
+                  })
+                  .ok());
+    };
+    rename(name + std::string(9'000, 'x') + name);  // on pages of its own
+    rename(name);
+    rename("{}");
+  }
+  for (const auto& each : std::filesystem::directory_iterator(folder.path)) {
+    INFO(each.path());
+    CHECK(folder.read(each.path().filename()).find(name) == std::string::npos);
+  }
+}
