@@ -26,7 +26,7 @@ dt{opacity:.7}dd{margin:0}
 form{margin:0 0 1rem}
 button{font:inherit;padding:.75rem 1rem;border-radius:.6rem;border:1px solid #8886;width:100%}
 button.yes{background:#0a7a3d;color:#fff;border-color:#0a7a3d}
-input{font:inherit;padding:.6rem;width:100%;box-sizing:border-box;margin:0 0 .5rem;
+input[name=why]{font:inherit;padding:.6rem;width:100%;box-sizing:border-box;margin:0 0 .5rem;
 border-radius:.6rem;border:1px solid #8886}
 select{font:inherit;padding:.6rem;width:100%;margin:0 0 .5rem;border-radius:.6rem}
 fieldset{border:0;padding:0;margin:0 0 .5rem;display:flex;gap:1rem}

@@ -43,11 +43,11 @@ struct Group {
 class List {
  public:
   List(Transaction& rows, const model::Problem& problem, Instant now, Diagnostics& findings)
-      : rows_(rows), zone_(problem.zone_time()), now_(now), findings_(findings) {
+      : rows_(rows), problem_(problem), zone_(problem.zone_time()), now_(now), findings_(findings) {
     for (const model::Session& session : problem.sessions()) known_.push_back(session.id);
   }
 
-  // The group of a row whose head was to go; none, and told: there is no such thing.
+  // The group of a row whose head may have served; none, and told: there is no such thing.
   Group* group_of(const AttendanceRow& row) {
     if (!seen_.emplace(row.session, row.head).second) {
       findings_.add(messages::kTwiceInList, row.place, {row.head, row.session});
@@ -56,8 +56,7 @@ class List {
     Group* group = find(row);
     if (group == nullptr) {
       report_no_group(row);
-    } else if (std::find(group->heads.begin(), group->heads.end(), row.head) ==
-               group->heads.end()) {
+    } else if (!may_serve(*group, row.head)) {
       const auto shown = std::min(group->heads.size(), kNamed);
       const std::vector<std::string> some(
           group->heads.begin(), group->heads.begin() + static_cast<std::ptrdiff_t>(shown));
@@ -125,6 +124,20 @@ class List {
   }
 
  private:
+  // Who was to go, is recorded already, or is in the team and came instead.
+  bool may_serve(const Group& group, const std::string& head) const {
+    const bool planned =
+        std::find(group.heads.begin(), group.heads.end(), head) != group.heads.end();
+    if (planned || group.services.count(head) > 0) return true;
+    for (auto team : indices(problem_.teams())) {
+      if (problem_.teams()[team].id != group.assignment.team) continue;
+      const auto& members = problem_.heads_of(team);
+      return std::any_of(members.begin(), members.end(), [&](model::HeadIndex member) {
+        return problem_.heads()[member].id == head;
+      });
+    }
+    return false;
+  }
   Group* find(const AttendanceRow& row) {
     const auto [at, fresh] = groups_.try_emplace({row.session, row.team});
     Group& group = at->second;
@@ -251,6 +264,7 @@ class List {
   }
 
   Transaction& rows_;
+  const model::Problem& problem_;
   ZoneTime zone_;
   Instant now_;
   Diagnostics& findings_;

@@ -33,7 +33,7 @@ struct Desk {
     const Folder folder;
     folder.write("zone.yaml",
                  "zone: {id: z, timezone: UTC, horizon: {from: 1970-01-01, until: 1970-02-01}}\n"
-                 "teams: [{id: guards, size: 2}]\n");
+                 "teams: [{id: guards, size: 3}, {id: cooks, size: 1}]\n");
     auto read = load::load_workspace(folder.path, {});
     REQUIRE(read.ok());
     REQUIRE(read.value().workspace);
@@ -113,6 +113,16 @@ TEST_CASE("the same list again changes nothing; another puts right what was wron
   CHECK(desk.services()[0].absent);
 }
 
+TEST_CASE("another of the team may have come instead") {
+  Desk desk;
+  CHECK(desk.say("a,guards,guards#1,present,,,,\na,guards,guards#2,absent,,,,\n"
+                 "a,guards,guards#3,present,,,60,4\n")
+            .empty());
+  CHECK(desk.state("a") == State::rated);
+  CHECK(desk.services().at(2).head == "guards#3");
+  CHECK(desk.say("a,guards,guards#3,present,,,60,\n", at_hour(100), "league").empty());
+}
+
 TEST_CASE("during the session a list says who is there, and no more") {
   Desk desk;
   CHECK(desk.say("a,guards,guards#1,present,,,,\n", at_minute(10, 30)).empty());
@@ -134,7 +144,8 @@ TEST_CASE("one wrong row, and nothing of the list is recorded") {
   };
   refused("c,guards,guards#1,present,,,,", "no-session");
   refused("a,scouts,guards#2,present,,,,", "no-service");
-  refused("a,guards,guards#3,present,,,,", "not-to-go");
+  refused("a,guards,guards#4,present,,,,", "not-to-go");
+  refused("a,guards,cooks#1,present,,,,", "not-to-go");
   refused("a,guards,guards#1,present,,,,", "twice-in-list");
   refused("a,guards,guards#2,present,1970-01-01T11:00,1970-01-01T10:00,,", "left-first");
   refused("a,guards,guards#2,present,1970-01-01T10:00,1970-01-01T11:00,30,", "other-minutes");
