@@ -58,12 +58,13 @@ Response not_allowed(std::string_view methods) {
 class AnswerServer::Impl {
  public:
   Impl(dispatch::Writer& writer, const load::Workspace& workspace, AnswerKeys keys,
-       const WallClock& clock, dispatch::Dispatcher& dispatcher)
+       const WallClock& clock, dispatch::Dispatcher& dispatcher, Log log)
       : writer_(writer),
         workspace_(workspace),
         keys_(std::move(keys)),
         clock_(clock),
-        dispatcher_(dispatcher) {}
+        dispatcher_(dispatcher),
+        log_(std::move(log)) {}
 
   asio::awaitable<Response> handle(const Request& request) {
     const std::string_view target = view(request.target());
@@ -150,7 +151,9 @@ class AnswerServer::Impl {
       if (found) shown = view_of(rows, id);
     });
     if (failure) co_return plain_response(http::status::service_unavailable, "try again\n");
-    if (outcome && said) count(outcome->word);
+    if (outcome && said) {
+      count(outcome->word, "link", shown.assignment.session, shown.assignment.team);
+    }
     const bool hidden = outcome && (outcome->status == http::status::not_found ||
                                     outcome->status == http::status::gone);
     if (hidden || (outcome && visit.json)) co_return tell(visit, *outcome);
@@ -174,6 +177,7 @@ class AnswerServer::Impl {
     const dispatch::SignedText text{view(request["webhook-id"]), view(request["webhook-timestamp"]),
                                     request.body()};
     if (!dispatch::is_signed(keys_.robots, text, view(request["webhook-signature"]), now)) {
+      log_(LogLevel::warning, "unsigned-answer", {});
       co_return tell(visit, {"unsigned", kUnsigned, http::status::unauthorized});
     }
     const auto fields = read_fields(request);
@@ -188,7 +192,7 @@ class AnswerServer::Impl {
       if (about) outcome = carry_out(rows, workspace_.dispatch, *about, *said, "robot", now);
     });
     if (failure) co_return plain_response(http::status::service_unavailable, "try again\n");
-    count(outcome.word);
+    count(outcome.word, "robot", fields->at("session"), fields->at("team"));
     co_return tell(visit, outcome);
   }
 
@@ -231,7 +235,12 @@ class AnswerServer::Impl {
             {"services", std::move(services)}};
   }
 
-  void count(std::string_view word) { ++heard_[std::string(word)]; }
+  void count(std::string_view word, std::string_view by, std::string_view session,
+             std::string_view team) {
+    ++heard_[std::string(word)];
+    log_(LogLevel::info, "answer",
+         {{"heard", word}, {"by", by}, {"session", session}, {"team", team}});
+  }
 
   asio::awaitable<Response> health() {
     const auto failure = co_await writer_.run([](store::Transaction&) {});
@@ -293,19 +302,22 @@ class AnswerServer::Impl {
   AnswerKeys keys_;
   const WallClock& clock_;
   dispatch::Dispatcher& dispatcher_;
+  Log log_;
   std::map<std::string, std::uint64_t> heard_;  // what came of answers, by word
 };
 
 AnswerServer::AnswerServer(asio::io_context& io, dispatch::Writer& writer,
                            const load::Workspace& workspace, AnswerKeys keys,
-                           const WallClock& clock, dispatch::Dispatcher& dispatcher,
+                           const WallClock& clock, dispatch::Dispatcher& dispatcher, Log log,
                            HttpLimits limits)
     : listen_(workspace.dispatch.listen),
       server_(
           io,
           // The server's connections may outlive this object by a request.
-          [impl = std::make_shared<Impl>(writer, workspace, std::move(keys), clock, dispatcher)](
-              const Request& request) { return impl->handle(request); },
+          [impl = std::make_shared<Impl>(writer, workspace, std::move(keys), clock, dispatcher,
+                                         std::move(log))](const Request& request) {
+            return impl->handle(request);
+          },
           limits) {}
 Result<Done> AnswerServer::listen() { return server_.listen(listen_); }
 std::string AnswerServer::address() const { return server_.address(); }

@@ -22,6 +22,7 @@
 
 #include "api/http_server.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "dispatch/dispatcher.h"
 #include "dispatch/writer.h"
@@ -39,7 +40,7 @@ class AnswerServer {
   // All of them must outlive the server; it lives on the io_context's thread.
   AnswerServer(boost::asio::io_context& io, dispatch::Writer& writer,
                const load::Workspace& workspace, AnswerKeys keys, const WallClock& clock,
-               dispatch::Dispatcher& dispatcher, HttpLimits limits = {});
+               dispatch::Dispatcher& dispatcher, Log log, HttpLimits limits = {});
 
   // At the policy's address, port 0 for any; fails where it can't be had.
   Result<Done> listen();

@@ -108,13 +108,15 @@ class Service {
       if (!robots) return robots.failure();
       server = std::make_unique<AnswerServer>(io_, writer_, *setting_.workspace,
                                               AnswerKeys{key, std::move(robots).value()},
-                                              *setting_.clock, dispatcher);
+                                              *setting_.clock, dispatcher, setting_.log);
       if (auto listening = server->listen(); !listening) return listening.failure();
-      if (setting_.listening) setting_.listening(server->address());
+      setting_.log(LogLevel::info, "listening", {{"address", server->address()}});
     }
     asio::signal_set signals(io_, SIGINT, SIGTERM);
     signals.async_wait([&](auto error, int) {
-      if (!error) dispatcher.stop();
+      if (error) return;
+      setting_.log(LogLevel::info, "stopping", {{"under-way", dispatcher.under_way()}});
+      dispatcher.stop();
     });
     std::optional<Failure> failure;
     asio::co_spawn(io_, everything(dispatcher, refiller, failure),
@@ -215,9 +217,25 @@ Result<ServiceOutcome> serve(const ServiceSetting& setting) {
     return failed("another dispatcher runs for this workspace: " + held_by,
                   "该工作区已有派单进程在运行：" + held_by, Failure::Kind::lock);
   }
+  setting.log(LogLevel::info, "started",
+              {{"zone", setting.workspace->problem.zone().id}, {"fence", *fence}});
   Service service(setting, store, holder, *fence);
   auto outcome = service.run(key.value(), folder);
   service.give_back();
+  if (outcome) {
+    const ServiceOutcome& done = outcome.value();
+    setting.log(LogLevel::info, "ended",
+                {{"delivered", done.sent.delivered},
+                 {"failed", done.sent.failed},
+                 {"dead", done.sent.dead},
+                 {"dropped", done.sent.dropped},
+                 {"expired", done.sent.expired},
+                 {"refilled", done.refilled.filled},
+                 {"escalated", done.refilled.escalated},
+                 {"waiting", done.waiting}});
+  } else {
+    setting.log(LogLevel::error, "ended", {{"why", outcome.failure().english}});
+  }
   return outcome;
 }
 

@@ -4,11 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 
 #include "base/clock.h"
 #include "base/language.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "dispatch/dispatcher.h"
 #include "dispatch/refiller.h"
@@ -25,8 +25,7 @@ struct ServiceSetting {
   std::string all_to;   // a rehearsal: every message to this channel
   bool answers = true;  // serve the answer page (never with `once`)
   std::uint64_t seed = 1;
-  std::function<void(const std::string&)> log;
-  std::function<void(const std::string& address)> listening;  // once answers are served
+  Log log;
 };
 
 struct ServiceOutcome {

@@ -6,7 +6,8 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t kMobileDigits = 11;  // of mainland numbers, without +86
+constexpr std::size_t kMobileDigits = 11;                  // of mainland numbers, without +86
+constexpr std::size_t kLeastDigits = 8, kMostDigits = 15;  // behind a plus (E.164)
 constexpr std::string_view kScheme = "://";
 constexpr std::string_view kUrlEnds = " \t\r\n\"'<>,}]";
 
@@ -24,7 +25,9 @@ void mask_numbers(std::string& text) {
     const std::size_t from = std::max(at, end - std::min(end - at, kMobileDigits));
     const bool prefixed = end - at == kMobileDigits + 2 && text.compare(at, 2, "86") == 0;
     const bool mobile = (end - at == kMobileDigits || prefixed) && text[from] == '1';
-    if (mobile) text.replace(from + 3, 4, "****");
+    const bool international =
+        at > 0 && text[at - 1] == '+' && end - at >= kLeastDigits && end - at <= kMostDigits;
+    if (mobile || international) text.replace(end - 8, 4, "****");
     at = end + 1;
   }
 }
@@ -51,6 +54,44 @@ void mask_urls(std::string& text) {
   }
 }
 
+// What a token or the name of a mailbox is made of.
+bool is_token(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         std::string_view("-_.~+%=").find(c) != std::string_view::npos;
+}
+
+std::size_t token_end(std::string_view text, std::size_t from) {
+  while (from < text.size() && is_token(text[from])) ++from;
+  return from;
+}
+
+void mask_secrets(std::string& text) {
+  static constexpr std::string_view kWords[] = {
+      "secret=", "token=", "password=", "key=", "sign=", "signature=", "bearer ", "whsec_"};
+  std::string lower = text;
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const std::string_view word : kWords) {
+    for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at)) {
+      at += word.size();
+      const std::size_t end = token_end(text, at);
+      std::fill(text.begin() + static_cast<std::ptrdiff_t>(at),
+                text.begin() + static_cast<std::ptrdiff_t>(end), '*');
+    }
+  }
+}
+
+// A date that follows the @ in a session's id is no domain.
+void mask_mail(std::string& text) {
+  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + 1)) {
+    const std::string domain = text.substr(at + 1, token_end(text, at + 1) - at - 1);
+    const std::size_t dot = domain.rfind('.');
+    if (dot == std::string::npos || dot + 1 == domain.size() || is_digit(domain[dot + 1])) continue;
+    std::size_t from = at;
+    while (from > 0 && is_token(text[from - 1])) --from;
+    for (std::size_t i = from + 1; i < at; ++i) text[i] = '*';
+  }
+}
+
 }  // namespace
 
 std::string masked_address(std::string_view address) {
@@ -73,6 +114,8 @@ std::string masked_address(std::string_view address) {
 
 std::string masked_text(std::string text) {
   mask_urls(text);
+  mask_secrets(text);
+  mask_mail(text);
   mask_numbers(text);
   return text;
 }

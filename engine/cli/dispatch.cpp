@@ -6,6 +6,7 @@
 
 #include "api/service.h"
 #include "cli/dispatch_inputs.h"
+#include "cli/log.h"
 
 namespace muster::cli {
 
@@ -66,17 +67,7 @@ int dispatch(const DispatchOptions& options, Console& console) {
   setting.all_to = options.all_to;
   setting.answers = !options.no_answers;
   setting.seed = static_cast<std::uint64_t>(wall.now().ms);
-  setting.log = [&](const std::string& line) {
-    const TimePoint now{static_cast<std::int32_t>(wall.now().ms / 60'000)};
-    console.err << workspace.problem.zone_time().iso(now) << ' ' << line << std::endl;
-  };
-  setting.listening = [&](const std::string& address) {
-    console.err << fmt::format(
-                       fmt::runtime(console.say({"answers are served at http://{}; Ctrl-C ends\n",
-                                                 "接单服务在 http://{}；按 Ctrl-C 结束\n"})),
-                       address)
-                << std::flush;
-  };
+  setting.log = make_log(console.err, options.log_level, wall, workspace.problem.zone_time());
   const auto outcome = api::serve(setting);
   if (!outcome) return console.fail(outcome.failure());
   console.out << summary(outcome.value(), console.language);

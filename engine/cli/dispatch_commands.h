@@ -19,7 +19,12 @@ struct DispatchBase {
   bool json = false;
 };
 
-struct RunOptions : DispatchBase {
+// Of those that run unattended.
+struct LoggedBase : DispatchBase {
+  std::string log_level = "info";  // one of log_levels()
+};
+
+struct RunOptions : LoggedBase {
   PlanOptions search;  // its effort, time, seed and threads
   Duration freeze{24 * 60};
   std::filesystem::path output;  // plan.json as well; empty: only into the store
@@ -31,7 +36,7 @@ struct PublishOptions : DispatchBase {
 };
 int publish(const PublishOptions&, Console&);
 
-struct DispatchOptions : DispatchBase {
+struct DispatchOptions : LoggedBase {
   bool once = false;
   std::string all_to;
   bool no_answers = false;

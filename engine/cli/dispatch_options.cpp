@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/dispatch_commands.h"
+#include "cli/log.h"
 #include "cli/subcommands.h"
 
 namespace muster::cli {
@@ -20,6 +21,16 @@ void add_now(CLI::App* command, DispatchBase& options, const Words& say) {
   command->add_option("--now", options.now,
                       say("instead of the machine's time: 2017-09-04T08:00, in the zone's time",
                           "代替本机时间：2017-09-04T08:00（片区当地时间）"));
+}
+
+void add_log_level(CLI::App* command, LoggedBase& options, const Words& say) {
+  command
+      ->add_option("--log-level", options.log_level,
+                   say("what is logged to standard error, one line an event: debug, info, warning, "
+                       "error or off",
+                       "写到标准错误的日志（一事一行）的级别：debug、info、warning、error 或 off"))
+      ->check(CLI::IsMember(log_levels()))
+      ->capture_default_str();
 }
 
 void add_run(CLI::App& app, const Words& say, Console& console, Commands& commands) {
@@ -45,6 +56,7 @@ void add_run(CLI::App& app, const Words& say, Console& console, Commands& comman
   command->add_option("--seed", options->search.seed, say("as for plan", "同 plan"));
   command->add_option("--threads", options->search.threads, say("as for plan", "同 plan"))
       ->check(CLI::Range(1, kMostThreads));
+  add_log_level(command, *options, say);
   add_now(command, *options, say);
   commands[command] = [options, time, freeze, &console] {
     options->search.time = time->empty() ? std::nullopt : parse_limit(*time);
@@ -81,6 +93,7 @@ void add_dispatch(CLI::App& app, const Words& say, Console& console, Commands& c
                           "演练：所有消息都发到这个通道，例如 file"));
   command->add_flag("--no-answers", options->no_answers,
                     say("do not serve the answer page", "不提供接单页面"));
+  add_log_level(command, *options, say);
   add_now(command, *options, say);
   commands[command] = [options, &console] { return dispatch(*options, console); };
 }

@@ -1,5 +1,5 @@
 // muster run WORKSPACE: what cron does every night. Check, take answers in, plan from what is
-// published, verify, publish; one line a step.
+// published, verify, publish; one line of the log a step.
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "cli/dispatch_inputs.h"
+#include "cli/log.h"
 #include "cli/planning.h"
 #include "dispatch/answers.h"
 #include "dispatch/assignments.h"
@@ -80,25 +81,27 @@ class Run {
     workspace_ = &*std::get<load::Loaded>(read).workspace;
     auto clock = clock_of(options_, workspace_->problem.zone_time(), console_);
     if (auto* code = std::get_if<int>(&clock)) return *code;
-    now_ = std::get<GivenClock>(clock).now();
+    const GivenClock& wall = std::get<GivenClock>(clock);
+    now_ = wall.now();
+    log_ = make_log(console_.err, options_.log_level, wall, workspace_->problem.zone_time());
+    const int code = logged();
+    log_(code < kBadInput ? LogLevel::info : LogLevel::error, "ended", {{"exit", code}});
+    return code;
+  }
+
+ private:
+  int logged() {
     auto opened = open_store(options_.workspace, console_);
     if (auto* code = std::get_if<int>(&opened)) return *code;
     store_ = std::move(std::get<std::unique_ptr<store::Store>>(opened));
     const RunLock lock(store::store_folder(options_.workspace) / "run.lock");
     if (!lock.held()) return console_.fail(lock.failure());
-    step("check", "检查",
-         fmt::format("{} sessions, {} teams", workspace_->problem.sessions().size(),
-                     workspace_->problem.teams().size()));
+    log_(LogLevel::info, "checked",
+         {{"zone", workspace_->problem.zone().id},
+          {"sessions", workspace_->problem.sessions().size()},
+          {"teams", workspace_->problem.teams().size()}});
     if (auto failure = take_answers()) return console_.fail(*failure);
     return plan_and_publish();
-  }
-
- private:
-  void step(std::string_view english, std::string_view chinese, const std::string& what) const {
-    const TimePoint now{static_cast<std::int32_t>(now_.ms / 60'000)};
-    console_.out << fmt::format("{} {}: {}\n", workspace_->problem.zone_time().iso(now),
-                                console_.say({english, chinese}), what)
-                 << std::flush;
   }
 
   std::optional<Failure> take_answers() {
@@ -116,7 +119,7 @@ class Run {
     });
     if (!done) return done.failure();
     problem_.emplace(dispatch::with_answers(workspace_->problem, base_, answers));
-    step("answers", "答复", std::to_string(answers.size()));
+    log_(LogLevel::info, "answers-taken", {{"answers", answers.size()}});
     return std::nullopt;
   }
 
@@ -159,9 +162,11 @@ class Run {
                        std::move(outcome.solution), verdict,
                        {options_.search.seed, workspace_->inputs,
                         bound_of(setting, workspace_->rules.levels, outcome.bound)});
-    step("plan", "编排", report::score_line(workspace_->rules.levels, plan.score));
+    log_(LogLevel::info, "planned",
+         {{"score", report::score_line(workspace_->rules.levels, plan.score)},
+          {"seed", options_.search.seed}});
     for (const plan::Match& match : verdict.broken) {
-      step("forced", "强制", std::string(console_.say({match.english, match.chinese})));
+      log_(LogLevel::warning, "forced", {{"why", console_.say({match.english, match.chinese})}});
     }
     return publish(plan);
   }
@@ -178,10 +183,13 @@ class Run {
     const auto done = dispatch::publish(*store_, what, now_);
     if (!done) return console_.fail(done.failure());
     const dispatch::Published& out = done.value();
-    step("publish", "发布",
-         fmt::format("plan {}: {} new, {} kept, {} changed, {} called off, {} not asked again",
-                     out.version, out.offered, out.kept, out.superseded, out.cancelled,
-                     out.withheld));
+    log_(LogLevel::info, "published",
+         {{"plan", out.version},
+          {"new", out.offered},
+          {"kept", out.kept},
+          {"changed", out.superseded},
+          {"called-off", out.cancelled},
+          {"not-asked-again", out.withheld}});
     return exit_code(*workspace_, plan.score);
   }
 
@@ -189,6 +197,7 @@ class Run {
   Console& console_;
   const load::Workspace* workspace_ = nullptr;
   Instant now_;
+  Log log_;
   std::unique_ptr<store::Store> store_;
   bool published_ = false;
   model::Solution base_;

@@ -43,8 +43,24 @@ Dispatcher::Dispatcher(Writer& writer, DispatchSetting setting,
   for (auto team : indices(teams)) teams_.emplace(teams[team].id, team);
 }
 
-void Dispatcher::note(const std::string& line) const {
-  if (setting_.log) setting_.log(line);
+void Dispatcher::note_dropped(const Message& message) {
+  ++counts_.dropped;
+  setting_.log(LogLevel::debug, "dropped",
+               {{"message", message.id}, {"kind", store::word(message.kind)}});
+}
+
+void Dispatcher::note_expired(std::size_t offers) {
+  counts_.expired += offers;
+  setting_.log(LogLevel::info, "expired", {{"offers", offers}});
+}
+
+void Dispatcher::clock_went_back(std::chrono::milliseconds by) {
+  scheduler_.clock_went_back(by);
+  setting_.log(LogLevel::warning, "clock-went-back", {{"ms", by.count()}});
+}
+
+void Dispatcher::note_store(const Failure& failure) const {
+  setting_.log(LogLevel::error, "store-failed", {{"why", failure.english}});
 }
 
 std::size_t Dispatcher::broken_endpoints() const {
@@ -64,7 +80,7 @@ void Dispatcher::wake() {
 asio::awaitable<bool> Dispatcher::commit(Writer::Work work) {
   auto failure = co_await writer_.run(std::move(work));
   if (!failure) co_return true;
-  note("store: " + failure->english);
+  note_store(*failure);
   if (failure->kind == Failure::Kind::lock || setting_.once) {
     failure_ = std::move(failure);
     stop();
@@ -176,7 +192,7 @@ asio::awaitable<void> Dispatcher::send(std::int64_t id) {
         wanted.push_back(std::move(intent));
         continue;
       }
-      if (!intent.later) ++counts_.dropped;
+      if (!intent.later) note_dropped(intent.message);
       scheduler_.finished(intent.message.id, intent.later, std::nullopt, now);
     }
     if (!wanted.empty()) co_await attempt(wanted);
@@ -238,8 +254,9 @@ asio::awaitable<void> Dispatcher::attempt(const std::vector<Intent>& intents) {
     }
   });
   std::optional<bool> answered = delivery.answered;
-  for (const Settled& each : settled) {
-    if (stored) note_outcome(each.message, delivery);
+  for (std::size_t i = 0; i < settled.size(); ++i) {
+    const Settled& each = settled[i];
+    if (stored) note_outcome(each, intents[i].assignment, delivery, began, now);
     scheduler_.finished(each.message.id, stored ? each.again : std::nullopt, answered, now);
     answered = std::nullopt;  // one attempt tells its endpoint's health once
   }
@@ -258,18 +275,30 @@ asio::awaitable<bool> Dispatcher::record(Writer::Work work) {
   co_return true;
 }
 
-void Dispatcher::note_outcome(const Message& message, const Delivery& delivery) {
-  switch (message.state) {
-    case MessageState::delivered: ++counts_.delivered; break;
-    case MessageState::dead: ++counts_.dead; break;
-    default: ++counts_.failed; break;
-  }
-  if (message.state == MessageState::delivered) return;
+void Dispatcher::note_outcome(const Settled& settled, const store::Assignment& about,
+                              const Delivery& delivery, Instant began, Instant now) {
+  const Message& message = settled.message;
+  const bool delivered = message.state == MessageState::delivered;
+  const bool dead = message.state == MessageState::dead;
+  ++(delivered ? counts_.delivered : dead ? counts_.dead : counts_.failed);
   const Address address = address_of(message);
-  const std::string to = address.contact != nullptr ? masked_address(address.contact->to) : "";
-  note(fmt::format("message {} {} attempt {} {} {}{}{}", message.id, store::word(message.kind),
-                   message.attempts, store::word(message.state), masked_text(delivery.outcome),
-                   to.empty() ? "" : ", to ", to));
+  const std::string to = address.contact != nullptr ? address.contact->to : "";
+  const std::int64_t wait = settled.again ? (*settled.again - now).count() / 1000 : 0;
+  setting_.log(delivered ? LogLevel::info
+               : dead    ? LogLevel::error
+                         : LogLevel::warning,
+               delivered ? "delivered"
+               : dead    ? "dead"
+                         : "failed",
+               {{"message", message.id},
+                {"kind", store::word(message.kind)},
+                {"session", about.session},
+                {"team", message.team},
+                {"to", masked_address(to)},
+                {"attempt", message.attempts},
+                {"outcome", delivery.outcome},
+                {"took-ms", (now - began).count()},
+                {"again-s", wait}});
 }
 
 asio::awaitable<std::optional<Failure>> Dispatcher::run() {
@@ -279,14 +308,14 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
   for (;;) {
     const std::int64_t before = newest_;
     if (auto failure = co_await load_waiting()) {
-      note("store: " + failure->english);
+      note_store(*failure);
       if (failure->kind == Failure::Kind::lock || setting_.once || !recovered_) {
         failure_ = std::move(failure);
         stop();
       }
     }
     const Instant now = setting_.clock->now();
-    if (now < seen) scheduler_.clock_went_back(seen - now);
+    if (now < seen) clock_went_back(seen - now);
     seen = now;
     if (now - looked >= kOverdue || now < looked) {
       looked = now;
@@ -296,7 +325,7 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
         close_forgotten(rows, now);
         purge(rows, setting_.workspace->dispatch, now);
       });
-      if (stored) counts_.expired += expired;
+      if (stored && expired > 0) note_expired(expired);
     }
     pump();
     const bool idle = scheduler_.under_way() == 0;

@@ -9,7 +9,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,6 +19,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "dispatch/attempts.h"
 #include "dispatch/channel.h"
@@ -39,7 +39,7 @@ struct DispatchSetting {
   bool once = false;                    // ends when nothing is due now
   std::string all_to;                   // a channel that every message goes to instead: a rehearsal
   std::chrono::milliseconds poll{250};  // how often other processes' messages are looked for
-  std::function<void(const std::string& line)> log;  // no addresses, no secrets
+  Log log;
 };
 
 struct DispatchCounts {
@@ -84,8 +84,12 @@ class Dispatcher {
   Letter letter_about(const store::Message&, const store::Assignment&, Instant now) const;
   Delivery undeliverable(const Address& address) const;
   boost::asio::awaitable<bool> record(Writer::Work work);
-  void note_outcome(const store::Message& message, const Delivery& delivery);
-  void note(const std::string& line) const;
+  void note_outcome(const Settled& settled, const store::Assignment& about,
+                    const Delivery& delivery, Instant began, Instant now);
+  void note_dropped(const store::Message& message);
+  void note_expired(std::size_t offers);
+  void note_store(const Failure& failure) const;
+  void clock_went_back(std::chrono::milliseconds by);
 
   Writer& writer_;
   boost::asio::any_io_executor executor_;  // of run()

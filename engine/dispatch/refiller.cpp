@@ -66,7 +66,7 @@ json::object escalation_body(const Assignment& refused, const std::vector<std::s
 }  // namespace
 
 Refiller::Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
-                   std::function<void()> published, std::function<void(const std::string&)> log)
+                   std::function<void()> published, Log log)
     : writer_(writer),
       workspace_(workspace),
       clock_(clock),
@@ -108,6 +108,18 @@ Refilled Refiller::work_out(const Open& open, Instant now) {
                 static_cast<std::uint32_t>(workspace_.dispatch.disturb), now);
 }
 
+void Refiller::note(const Open& open, const Refilled& filled) const {
+  std::string reasons;
+  for (const plan::Reason& reason : filled.reasons) {
+    reasons += (reasons.empty() ? "" : ",") + std::string(reason.code);
+  }
+  log_(filled.plan ? LogLevel::info : LogLevel::warning, filled.plan ? "refilled" : "escalated",
+       {{"session", open.assignment.session},
+        {"team", open.assignment.team},
+        {"was", store::word(open.assignment.state)},
+        {"reasons", reasons}});
+}
+
 asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Instant now) {
   // The search must not hold up the messages.
   Refilled filled = co_await asio::co_spawn(
@@ -139,10 +151,7 @@ asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Insta
   });
   if (failure || !current || !filled.needed) co_return failure;
   ++(filled.plan ? counts_.filled : counts_.escalated);
-  if (log_) {
-    log_(fmt::format("{} refused by {}: {}", open.assignment.session, open.assignment.team,
-                     filled.plan ? "refilled" : "escalated"));
-  }
+  note(open, filled);
   if (published_) published_();
   co_return std::nullopt;
 }

@@ -10,6 +10,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "dispatch/refill.h"
 #include "dispatch/writer.h"
 
@@ -23,7 +24,7 @@ class Refiller {
  public:
   // `published` is called after each: there is something to send.
   Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
-           std::function<void()> published, std::function<void(const std::string&)> log);
+           std::function<void()> published, Log log);
   // Settles all refusals that are there; the failure is the store's.
   boost::asio::awaitable<std::optional<Failure>> settle_all();
   const RefillCounts& counts() const { return counts_; }
@@ -37,6 +38,7 @@ class Refiller {
   };
   void find(store::Transaction& rows, Instant now, Open& out) const;
   boost::asio::awaitable<std::optional<Failure>> settle(const Open& open, Instant now);
+  void note(const Open& open, const Refilled& filled) const;
   Refilled work_out(const Open& open, Instant now);
   const model::Solution& published(const store::PlanRow& row);
 
@@ -44,7 +46,7 @@ class Refiller {
   const load::Workspace& workspace_;
   const WallClock& clock_;
   std::function<void()> published_;
-  std::function<void(const std::string&)> log_;
+  Log log_;
   std::int64_t version_ = 0;
   model::Solution solution_;  // of that version, as far as the workspace still has it
   RefillCounts counts_;

@@ -55,7 +55,7 @@ class AnswerFixture {
         *writer_, std::move(setting), std::map<std::string, std::unique_ptr<dispatch::Channel>>{});
     server_ = std::make_unique<api::AnswerServer>(io_, *writer_, workspace_,
                                                   api::AnswerKeys{kKey, std::move(robots)}, clock,
-                                                  *dispatcher_, limits);
+                                                  *dispatcher_, Log(), limits);
     REQUIRE(server_->listen().ok());
     const std::string address = server_->address();
     port = std::stoi(address.substr(address.rfind(':') + 1));

@@ -33,4 +33,10 @@ TEST_CASE("numbers and tokens in a text become asterisks, and nothing moves") {
   CHECK(masked_text("https://x.cn/密钥 https://x.cn") == "https://x.cn/** https://x.cn");
   CHECK(masked_text("https://x.cn?s3cret") == "https://x.cn?******");
   CHECK(masked_text("://") == "://");
+  CHECK(masked_text("+442079460958 is busy") == "+4420****0958 is busy");
+  CHECK(masked_text("550 no somebody@example.com") == "550 no s*******@example.com");
+  CHECK(masked_text("patrol@2017-09-04") == "patrol@2017-09-04");  // a session's id
+  CHECK(masked_text("invalid Sign=AbC%2B1 now") == "invalid Sign=******* now");
+  CHECK(masked_text("Authorization: Bearer abc.def") == "Authorization: Bearer *******");
+  CHECK(masked_text("whsec_MfKQ9r8G") == "whsec_********");
 }

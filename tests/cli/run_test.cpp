@@ -24,10 +24,13 @@ TEST_CASE("run plans from what is published, without a terminal, a home or a fol
   const Finished first = night("2026-06-01T02:30");
   INFO(first.err);
   CHECK(first.code == 0);
-  CHECK(has(first.out, "2026-06-01T02:30+01:00 publish: plan 1: 5 new"));
+  CHECK(
+      has(first.err, "at=2026-06-01T02:30:00.000+01:00 level=info event=published plan=1 new=5 "));
+  CHECK(has(first.err, "event=ended exit=0\n"));
+  CHECK(first.out.empty());
   const Finished again = night("2026-06-01T02:40");
   CHECK(again.code == 0);
-  CHECK(has(again.out, "plan 1: 0 new, 5 kept"));
+  CHECK(has(again.err, "plan=1 new=0 kept=5"));
 
   const auto muster = [&](const std::string& rest) {
     return run("$MUSTER " + rest, folder.path()).code;
@@ -38,10 +41,44 @@ TEST_CASE("run plans from what is published, without a terminal, a home or a fol
   // Who accepted stays; who declined is not counted on, and nobody else can put up the tables.
   const Finished after = night("2026-06-02T02:30");
   CHECK(after.code == 1);
-  CHECK(has(after.out, "answers: 2"));
-  CHECK(has(after.out, "must -1"));
+  CHECK(has(after.err, "event=answers-taken answers=2\n"));
+  CHECK(has(after.err, "must -1"));
   const Finished status = run("$MUSTER status street --json", folder.path());
   CHECK(has(status.out, "\"accepted\":1"));
+}
+
+TEST_CASE("the log keeps no address, token or secret, and no more than was asked for") {
+  const TemporaryFolder folder;
+  REQUIRE(run("cp -r $SOURCE/examples/first street", folder.path()).code == 0);
+  REQUIRE(run("sed -i 's|id: scouts, |&contact: {channel: hook, to: "
+              "\"http://u:p@127.0.0.1:1/hook?access_token=s3cret\"}, |; "
+              "s|id: bakers, |&contact: {channel: sms, to: \"13812345678\"}, |' "
+              "street/workspace.yaml && printf '%s\\n' 'dispatch:' '  channels:' "
+              "'    - {id: hook, kind: webhook, private-addresses: true}' "
+              "'    - {id: sms, kind: exec, program: [/bin/false, \"13812345678\"]}' "
+              ">> street/workspace.yaml",
+              folder.path())
+              .code == 0);
+  REQUIRE(run("$MUSTER run street --now 2026-06-01T08:00", folder.path()).code == 0);
+  const auto dispatch = [&](const std::string& level) {
+    return run("rm -rf at && cp -r street at && $MUSTER dispatch at --once --log-level " + level +
+                   " --now 2026-06-01T08:00",
+               folder.path());
+  };
+  const Finished all = dispatch("debug");
+  INFO(all.err);
+  CHECK(has(all.err, "at=2026-06-01T08:00:0"));
+  CHECK(has(all.err, "level=info event=started zone=riverside fence=1"));
+  CHECK(has(all.err, "level=warning event=failed message="));
+  CHECK(has(all.err, "level=info event=ended delivered="));
+  for (const char* secret : {"s3cret", "hook?", "u:p", "13812345678"}) {
+    CHECK_FALSE(has(all.err, secret));
+  }
+  const Finished some = dispatch("warning");
+  CHECK_FALSE(has(some.err, "level=info"));
+  CHECK(has(some.err, "event=failed"));
+  CHECK(dispatch("off").err.empty());
+  CHECK(dispatch("loud").code == 2);
 }
 
 TEST_CASE("two runs at once: the second says who is at work and exits 3") {

@@ -97,7 +97,7 @@ void cut_while_sending(const Cut& how) {
   wait_until([&] { return arrivals(near).size() == offers / 2; }, "the near ones");
   CHECK(far->requests().empty());  // all near ones are served while the cable is out
   // An attempt must have failed before the cable is mended.
-  wait_until([&] { return daemon.said().find("waiting") != std::string::npos; }, "a failure");
+  wait_until([&] { return daemon.said().find("event=failed") != std::string::npos; }, "a failure");
   how.mend();
   wait_until([&] { return arrivals(*far).size() == offers / 2; }, "the far ones");
   daemon.send(SIGTERM);
