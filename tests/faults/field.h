@@ -64,8 +64,8 @@ Arrived arrivals(const Receiver& receiver);
 // Waits until it holds; fails the test when it does not within a minute.
 void wait_until(const std::function<bool()>& holds, const std::string& what);
 
-// Runs `body` in a thread with mounts and networks of its own, which end with it. Where the machine
-// does not allow that, says "skipped: …" and returns.
+// Runs `body` in a thread with mounts and a network of its own, which end with it; 127.0.0.1 is up.
+// Where the machine does not allow that, says "skipped: …" and returns.
 void in_a_world_of_its_own(const std::function<void()>& body);
 // ip(8) with these arguments, in this thread's network; false when it failed.
 bool ip(const std::string& arguments);
