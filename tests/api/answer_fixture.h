@@ -53,9 +53,9 @@ class AnswerFixture {
     setting.clock = &clock;
     dispatcher_ = std::make_unique<dispatch::Dispatcher>(
         *writer_, std::move(setting), std::map<std::string, std::unique_ptr<dispatch::Channel>>{});
-    server_ = std::make_unique<api::AnswerServer>(io_, *writer_, workspace_,
-                                                  api::AnswerKeys{kKey, std::move(robots)}, clock,
-                                                  *dispatcher_, Log(), limits);
+    server_ = std::make_unique<api::AnswerServer>(
+        io_, *writer_, workspace_, api::AnswerKeys{kKey, std::move(robots)}, clock, *dispatcher_,
+        Log([this](LogLevel, const std::string& line) { log_ += line + '\n'; }), limits);
     REQUIRE(server_->listen().ok());
     const std::string address = server_->address();
     port = std::stoi(address.substr(address.rfind(':') + 1));
@@ -79,6 +79,11 @@ class AnswerFixture {
     within([&](store::Transaction& rows) { out = *rows.assignment(id); });
     return out;
   }
+  // What was logged until it was stopped.
+  const std::string& log() {
+    stop();
+    return log_;
+  }
   static std::string path(std::int64_t id) { return "/a/" + dispatch::answer_token(kKey, id); }
 
   inline static const std::string kKey = std::string(32, 'k');
@@ -99,6 +104,7 @@ class AnswerFixture {
     return std::move(*read.value().workspace);
   }
 
+  std::string log_;
   load::Workspace workspace_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<dispatch::Writer> writer_;

@@ -62,6 +62,17 @@ TEST_CASE("a program answers for a team, once, whatever it repeats") {
   CHECK(server.assignment(1).state == State::arrived);
 }
 
+TEST_CASE("what is answered is logged, with neither the reason nor the signature") {
+  AnswerFixture server(offered, {}, kKeys);
+  call(server, {R"({"session":"a","team":"guards","answer":"decline","why":"ill: 13812345678"})"});
+  call(server, {kAccept, "msg_2"});
+  call(server, {kAccept, "msg_3", "some secret"});
+  CHECK(server.log() ==
+        "event=answer heard=taken by=robot session=a team=guards\n"
+        "event=answer heard=over by=robot session=a team=guards\n"
+        "event=unsigned-answer\n");
+}
+
 TEST_CASE("a decline keeps its reason") {
   AnswerFixture server(offered, {}, kKeys);
   CHECK(

@@ -15,7 +15,7 @@
 namespace muster::testing {
 namespace {
 
-constexpr int kTeams = 16, kDays = 6, kRounds = 8;
+constexpr int kTeams = 16, kDays = 6, kRounds = 5;
 constexpr const char* kLater = "2017-08-20T08:05";  // the lease has run out by then
 
 // Stops it between two transactions: whoever is stopped within one holds the store with it, as a
