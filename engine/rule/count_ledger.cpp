@@ -62,7 +62,7 @@ class Ledger {
     if (term_.slice > Duration{0}) {
       if (standing) return {};
       const TimePoint end = placement.start + problem_.sessions()[session].duration;
-      return term_.slices({placement.start, end}, problem_.calendar().horizon().from);
+      return term_.slices({placement.start, end}, problem_.calendar().horizon());
     }
     const int period = standing ? 0 : problem_.calendar().period_of(term_.period, placement.start);
     return {period, period + 1};

@@ -66,12 +66,12 @@ IntervalSet available(const Problem& problem, const Head& head) {
 std::vector<std::int64_t> heads_available(const LedgerTerm& term, const Problem& problem) {
   std::map<std::pair<std::int32_t, std::vector<TeamIndex>>, std::int64_t> alike;
   std::vector<std::int64_t> counts(term.bounds.size() * static_cast<std::size_t>(term.periods), 0);
-  const TimePoint begin = problem.calendar().horizon().from;
+  const Interval horizon = problem.calendar().horizon();
   const auto add = [&](std::int32_t slot, const IntervalSet& times, std::int64_t n) {
     const auto first = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term.periods);
     int next = 0;
     for (const Interval& part : times.parts()) {
-      const auto slices = term.slices(part, begin);
+      const auto slices = term.slices(part, horizon);
       for (int k = std::max(next, slices.first); k < slices.last; ++k) {
         counts[first + static_cast<std::size_t>(k)] += n;
       }

@@ -220,13 +220,14 @@ struct LedgerTerm {
     return (team_value.empty() ? 0 : team_value[team]) +
            (head_value.empty() ? 0 : head_value[head]);
   }
-  // The slices, from `first` to before `last`, that a session overlaps.
+  // The slices, from `first` to before `last`, that a session overlaps; none outside the horizon.
   struct Slices {
     int first = 0, last = 0;
   };
-  Slices slices(Interval taken, TimePoint horizon_begin) const {
+  Slices slices(Interval taken, Interval horizon) const {
+    if (!taken.overlaps(horizon)) return {};
     const auto at = [&](TimePoint t, int up) {
-      const std::int32_t minutes = (t - horizon_begin).minutes;
+      const std::int32_t minutes = (t - horizon.from).minutes;
       return minutes <= 0 ? 0 : std::min(periods, (minutes + up) / slice.minutes);
     };
     return {at(taken.from, 0), at(taken.until, slice.minutes - 1)};

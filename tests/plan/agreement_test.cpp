@@ -1,6 +1,7 @@
 // Search, terms and verifier count alike: three pieces of code that share no counting.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 #include "plan/verify.h"
 #include "random_problem.h"
@@ -57,6 +58,12 @@ struct Searched {
 };
 
 // What laws besides precedence count on level hard: terms leave them out.
+// MUSTER_TIMES=5 tries five times as many.
+std::uint64_t cases(std::uint64_t usual) {
+  const char* times = std::getenv("MUSTER_TIMES");
+  return usual * (times == nullptr ? 1 : std::max(1ul, std::strtoul(times, nullptr, 10)));
+}
+
 std::int64_t broken_laws(const plan::Verdict& verdict) {
   return std::count_if(verdict.broken.begin(), verdict.broken.end(), [](const plan::Match& m) {
     return m.rule.empty() && m.code != "precedence";
@@ -123,7 +130,7 @@ void mutate(const model::Problem& problem, model::Solution& solution, Random& ra
 }  // namespace
 
 TEST_CASE("random legal solutions break no law, and terms and verifier count them alike") {
-  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= cases(2000); ++seed) {
     const testing::RandomCase random = testing::random_case(seed);
     const rule::RuleSet rules = compiled(random);
     Random choice(seed);
@@ -141,7 +148,7 @@ TEST_CASE("random legal solutions break no law, and terms and verifier count the
 
 TEST_CASE("terms and verifier count mutated solutions alike") {
   std::size_t broken = 0;
-  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= cases(1000); ++seed) {
     const testing::RandomCase random = testing::random_case(seed);
     const rule::RuleSet rules = compiled(random);
     Random choice(seed * 7 + 1);
@@ -157,7 +164,7 @@ TEST_CASE("terms and verifier count mutated solutions alike") {
 }
 
 TEST_CASE("what the search finds keeps every law, and all three scores are equal") {
-  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= cases(2000); ++seed) {
     const testing::RandomCase random = testing::random_case(seed + 10'000);
     const Searched searched(random, seed);
     INFO("seed " << seed << "\n" << searched.told());
