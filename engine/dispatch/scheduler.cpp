@@ -29,7 +29,10 @@ void Scheduler::add(std::int64_t message, const std::string& team, EndpointIndex
     teams_.back().endpoint = to;
   }
   const std::uint32_t index = place->second;
-  const Message fresh{index, due, std::max(appointed, not_before), appointed, false};
+  const Message fresh{.team = index,
+                      .due = due,
+                      .not_before = std::max(appointed, not_before),
+                      .appointed = appointed};
   if (!messages_.try_emplace(message, fresh).second) return;
   teams_[index].queue.emplace(due, message);
   consider(index);
@@ -50,7 +53,7 @@ void Scheduler::give_turn(EndpointIndex index) {
   Endpoint& endpoint = endpoints_[index];
   if (endpoint.in_ring || endpoint.timed || endpoint.line.empty()) return;
   endpoint.in_ring = true;
-  ring_.push_back(index);
+  (endpoint.failures > 0 ? suspects_ : ring_).push_back(index);
 }
 
 void Scheduler::wake(Instant now) {
@@ -88,24 +91,63 @@ bool Scheduler::may_start(Endpoint& endpoint, Instant now, Instant& later) {
   return false;
 }
 
+void Scheduler::uncount(Message& message) {
+  counted_ -= message.counted ? 1 : 0;
+  counted_suspects_ -= message.suspect ? 1 : 0;
+  hanging_ -= message.hangs ? 1 : 0;
+  message.counted = message.suspect = message.hangs = false;
+}
+
+void Scheduler::let_hang(Instant now) {
+  while (!begun_.empty() && begun_.front().first + kSlow <= now) {
+    const auto [began, id] = begun_.front();
+    const auto found = messages_.find(id);
+    // Else it is over, or this is an earlier attempt at it.
+    if (found != messages_.end() && found->second.counted && found->second.began == began) {
+      if (hanging_ == kHanging * at_once_) return;
+      uncount(found->second);
+      found->second.hangs = true;
+      ++hanging_;
+    }
+    begun_.pop_front();
+  }
+}
+
+void Scheduler::start_from(std::deque<EndpointIndex>& ring, Instant now,
+                           std::vector<std::int64_t>& out) {
+  const EndpointIndex index = ring.front();
+  ring.pop_front();
+  Endpoint& endpoint = endpoints_[index];
+  endpoint.in_ring = false;
+  if (endpoint.line.empty()) return;  // all of it went along with another
+  Instant later;
+  if (!may_start(endpoint, now, later)) {
+    endpoint.timed = later.ms != INT64_MAX;
+    if (endpoint.timed) timers_.insert({later, {What::endpoint, index}});
+    return;
+  }
+  if (endpoint.failures > 0 && &ring != &suspects_) return give_turn(index);  // it failed meanwhile
+  const std::int64_t id = begin_next(endpoint);
+  Message& message = messages_.at(id);
+  message.counted = true;
+  message.suspect = endpoint.failures > 0;
+  message.began = now;
+  ++counted_;
+  counted_suspects_ += message.suspect ? 1 : 0;
+  begun_.emplace_back(now, id);
+  if (endpoint.limits.per_minute > 0) endpoint.recent.push_back(now);
+  out.push_back(id);
+  give_turn(index);
+}
+
 std::vector<std::int64_t> Scheduler::start(Instant now) {
   wake(now);
+  let_hang(now);
   std::vector<std::int64_t> out;
-  while (!ring_.empty() && under_way_ < static_cast<std::size_t>(at_once_)) {
-    const EndpointIndex index = ring_.front();
-    ring_.pop_front();
-    Endpoint& endpoint = endpoints_[index];
-    endpoint.in_ring = false;
-    Instant later;
-    if (!may_start(endpoint, now, later)) {
-      endpoint.timed = later.ms != INT64_MAX;
-      if (endpoint.timed) timers_.insert({later, {What::endpoint, index}});
-      continue;
-    }
-    out.push_back(begin_next(endpoint));
-    if (endpoint.limits.per_minute > 0) endpoint.recent.push_back(now);
-    give_turn(index);
+  while (!suspects_.empty() && has_place() && counted_suspects_ < most_suspects()) {
+    start_from(suspects_, now, out);
   }
+  while (!ring_.empty() && has_place()) start_from(ring_, now, out);
   return out;
 }
 
@@ -141,6 +183,7 @@ void Scheduler::finished(std::int64_t id, std::optional<Instant> again,
   Message& message = found->second;
   Team& team = teams_[message.team];
   Endpoint& endpoint = endpoints_[team.endpoint];
+  uncount(message);
   --under_way_;
   --endpoint.under_way;
   team.busy = false;
@@ -167,6 +210,12 @@ void Scheduler::clock_went_back(std::chrono::milliseconds by) {
   for (auto& [id, message] : messages_) {
     message.not_before = std::max(message.appointed, message.not_before - by);
   }
+  for (auto& [began, id] : begun_) {
+    began = began - by;
+    if (const auto found = messages_.find(id); found != messages_.end()) {
+      found->second.began = began;
+    }
+  }
   for (Endpoint& endpoint : endpoints_) {
     endpoint.opens = endpoint.opens - by;
     for (Instant& start : endpoint.recent) start = start - by;
@@ -183,9 +232,17 @@ void Scheduler::clock_went_back(std::chrono::milliseconds by) {
 }
 
 std::optional<Instant> Scheduler::next() const {
-  if (!ring_.empty() && under_way_ < static_cast<std::size_t>(at_once_)) return Instant{0};
-  if (timers_.empty()) return std::nullopt;
-  return timers_.begin()->first;
+  const bool suspects = !suspects_.empty() && counted_suspects_ < most_suspects();
+  if ((!ring_.empty() || suspects) && has_place()) return Instant{0};
+  std::optional<Instant> out;
+  if (!timers_.empty()) out = timers_.begin()->first;
+  // A place may come free without anything being finished.
+  const bool in_line = !ring_.empty() || !suspects_.empty();
+  if (in_line && !begun_.empty()) {
+    const Instant hangs = begun_.front().first + kSlow;
+    out = out ? std::min(*out, hangs) : hangs;
+  }
+  return out;
 }
 
 std::size_t Scheduler::broken(Instant now) const {

@@ -5,6 +5,10 @@
 //    again holds back the later ones of its team, not those of others.
 //  - Endpoints take turns, so that a long queue never delays a short one; each has its own limit of
 //    attempts under way, its own rate and its own circuit breaker. The whole has a limit too.
+//  - Those that hang cost others nothing: an attempt that has been under way for long makes room
+//  for
+//    another, up to a hard limit, and endpoints that failed last time share an eighth of the
+//    places.
 //
 // Every call costs O(log n) a message; nothing is looked at again that is not due.
 #pragma once
@@ -41,8 +45,12 @@ struct BreakerLimits {
 
 class Scheduler {
  public:
+  // `at_once`: attempts under way, those not counted that have been for over kSlow; of these at
+  // most kHanging times as many.
+  static constexpr std::chrono::milliseconds kSlow{500};
+  static constexpr std::size_t kHanging = 7;
   explicit Scheduler(int at_once, BreakerLimits breaker = {})
-      : at_once_(at_once), breaker_(breaker) {}
+      : at_once_(static_cast<std::size_t>(at_once)), breaker_(breaker) {}
 
   EndpointIndex endpoint(const std::string& name, EndpointLimits limits);
   // A waiting message, in the order of `due`, that may go from `not_before` on. `appointed` is what
@@ -73,7 +81,11 @@ class Scheduler {
   struct Message {
     std::uint32_t team = 0;
     Instant due, not_before, appointed;
+    Instant began;  // while it is under way
     bool under_way = false;
+    // Of an attempt, but not of messages that go along with it: it counts against the limit of all,
+    // and of suspects; or it has been under way for long.
+    bool counted = false, suspect = false, hangs = false;
   };
   struct Team {
     EndpointIndex endpoint = 0;
@@ -90,7 +102,7 @@ class Scheduler {
     int failures = 0;            // in a row
     std::chrono::milliseconds pause{0};
     Instant opens;         // the breaker keeps it shut until then
-    bool in_ring = false;  // has a turn coming
+    bool in_ring = false;  // has a turn coming, in one of the rings
     bool timed = false;
   };
   enum class What { team, endpoint };
@@ -100,17 +112,25 @@ class Scheduler {
   void give_turn(EndpointIndex index);
   bool may_start(Endpoint& endpoint, Instant now, Instant& later);
   void wake(Instant now);
+  void let_hang(Instant now);
+  void uncount(Message& message);
+  void start_from(std::deque<EndpointIndex>& ring, Instant now, std::vector<std::int64_t>& out);
+  std::size_t most_suspects() const { return (at_once_ + 7) / 8; }
+  bool has_place() const { return counted_ < at_once_; }
 
-  int at_once_;
+  std::size_t at_once_;
   BreakerLimits breaker_;
   std::vector<Endpoint> endpoints_;
   std::map<std::string, EndpointIndex> by_name_;
   std::vector<Team> teams_;
   std::map<std::pair<EndpointIndex, std::string>, std::uint32_t> team_of_;
   std::unordered_map<std::int64_t, Message> messages_;
-  std::deque<EndpointIndex> ring_;  // endpoints with a line, in turn
+  std::deque<EndpointIndex> ring_;      // endpoints with a line, in turn
+  std::deque<EndpointIndex> suspects_;  // the same for those that failed last time
   std::set<std::pair<Instant, std::pair<What, std::uint32_t>>> timers_;
-  std::size_t under_way_ = 0;
+  // Attempts, by when they began; some may be over.
+  std::deque<std::pair<Instant, std::int64_t>> begun_;
+  std::size_t under_way_ = 0, counted_ = 0, counted_suspects_ = 0, hanging_ = 0;
 };
 
 }  // namespace muster::dispatch

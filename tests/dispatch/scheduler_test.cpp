@@ -187,3 +187,58 @@ TEST_CASE("whatever happens, limits hold and nothing is forgotten") {
     CHECK(scheduler.waiting() == 0);
   }
 }
+
+TEST_CASE("attempts that hang make room for others, up to a limit") {
+  Scheduler scheduler(4);
+  const int hanging = 4 + 4 * static_cast<int>(Scheduler::kHanging);
+  const auto add = [&](int i) {
+    const std::string name = std::to_string(i);
+    scheduler.add(i, name, scheduler.endpoint(name, {}), at(0), at(0));
+  };
+  for (int i = 0; i < hanging + 10; ++i) add(i);
+  Instant now = at(0);
+  CHECK(scheduler.start(now) == Ids{0, 1, 2, 3});
+  CHECK(scheduler.next() == now + Scheduler::kSlow);
+  CHECK(scheduler.start(now + Scheduler::kSlow - milliseconds(1)).empty());
+  for (int i = 4; i < hanging; i += 4) {
+    now = now + Scheduler::kSlow;
+    CHECK(scheduler.start(now) == Ids{i, i + 1, i + 2, i + 3});
+  }
+  now = now + Scheduler::kSlow;
+  CHECK(scheduler.start(now).empty());
+  CHECK(scheduler.under_way() == static_cast<std::size_t>(hanging));
+  // Each that ends, old or new, lets one begin.
+  scheduler.finished(0, std::nullopt, true, now);
+  scheduler.finished(hanging - 1, std::nullopt, true, now);
+  CHECK(scheduler.start(now) == Ids{hanging, hanging + 1});
+  for (int i = 1; i < hanging + 2; ++i) {
+    if (i != hanging - 1) scheduler.finished(i, std::nullopt, true, now);
+  }
+  CHECK(scheduler.start(now) == Ids{hanging + 2, hanging + 3, hanging + 4, hanging + 5});
+}
+
+TEST_CASE("those that failed last time share an eighth of the places") {
+  Scheduler scheduler(16);
+  for (int i = 0; i < 8; ++i) {
+    const std::string name = "bad" + std::to_string(i);
+    scheduler.add(i, name, scheduler.endpoint(name, {}), at(0), at(0));
+  }
+  CHECK(scheduler.start(at(0)).size() == 8);
+  for (int i = 0; i < 8; ++i) scheduler.finished(i, at(10), false, at(5));
+  for (int i = 8; i < 30; ++i) {
+    const std::string name = "good" + std::to_string(i);
+    scheduler.add(i, name, scheduler.endpoint(name, {}), at(0), at(0));
+  }
+  const Ids begun = scheduler.start(at(10));
+  CHECK(begun.size() == 16);
+  CHECK(std::count_if(begun.begin(), begun.end(), [](auto id) { return id < 8; }) == 2);
+  // One that answers is no suspect any more.
+  scheduler.finished(begun[0], at(20), true, at(11));
+  CHECK(scheduler.start(at(11)).front() < 8);
+  CHECK(scheduler.start(at(20)).empty());
+  for (std::size_t i = 2; i < begun.size(); ++i) {
+    scheduler.finished(begun[i], std::nullopt, true, at(20));
+  }
+  const Ids more = scheduler.start(at(20));
+  CHECK(std::find(more.begin(), more.end(), begun[0]) != more.end());
+}
