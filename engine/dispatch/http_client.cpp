@@ -1,7 +1,11 @@
 #include "dispatch/http_client.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <list>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -11,6 +15,7 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -30,7 +35,7 @@ namespace {
 
 constexpr std::uint64_t kBodyBytes = std::uint64_t{16} * 1024;
 constexpr std::uint32_t kHeaderBytes = 16 * 1024;
-constexpr std::size_t kIdlePerHost = 8;
+constexpr std::size_t kIdlePerHost = 8, kIdleInAll = 4'096;
 constexpr std::chrono::seconds kIdle{20};
 
 bool within(std::uint32_t address, std::uint32_t network, int bits) {
@@ -74,25 +79,27 @@ struct Connection {
   std::unique_ptr<beast::ssl_stream<beast::tcp_stream>> secure;
   std::unique_ptr<beast::tcp_stream> plain;
   beast::flat_buffer buffer;
-  Clock::time_point idle_since;
   bool usable = false;  // for another request
 };
 
-using Request = http::request<http::string_body>;
-
-Request make_request(const HttpUrl& url, const HttpClient::Headers& headers,
-                     const std::string& body) {
-  Request request{http::verb::post, url.target, 11};
+// As it goes over the wire. What would end a line is left out of the values.
+std::string make_request(const HttpUrl& url, const HttpClient::Headers& headers,
+                         const std::string& body) {
   const bool usual = url.port == (url.tls ? "443" : "80");
   const std::string host =
       url.host.find(':') == std::string::npos ? url.host : '[' + url.host + ']';
-  request.set(http::field::host, usual ? host : host + ':' + url.port);
-  request.set(http::field::user_agent, "muster/0.1");
-  request.set(http::field::content_type, "application/json; charset=utf-8");
-  for (const auto& [name, value] : headers) request.set(name, value);
-  request.body() = body;
-  request.prepare_payload();
-  return request;
+  std::string out;
+  out.reserve(512 + body.size());
+  out.append("POST ").append(url.target).append(" HTTP/1.1\r\nHost: ").append(host);
+  if (!usual) out.append(":").append(url.port);
+  out.append("\r\nUser-Agent: muster/0.1\r\nContent-Type: application/json; charset=utf-8");
+  for (const auto& [name, value] : headers) {
+    out.append("\r\n").append(name).append(": ");
+    std::copy_if(value.begin(), value.end(), std::back_inserter(out),
+                 [](char c) { return c != '\r' && c != '\n' && c != '\0'; });
+  }
+  out.append("\r\nContent-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
+  return out.append(body);
 }
 
 // What went wrong in which step.
@@ -155,7 +162,7 @@ class HttpClient::Pool {
                    fmt::format("无法读取证书 {}：{}", options_.certificates, error.message())};
   }
 
-  asio::awaitable<HttpReply> post(const HttpUrl& url, const Request& request) {
+  asio::awaitable<HttpReply> post(const HttpUrl& url, const std::string& request) {
     const auto give_up = Clock::now() + options_.total;
     const std::string key = fmt::format("{} {} {}", url.tls, url.host, url.port);
     if (auto kept = take(key)) {
@@ -226,7 +233,7 @@ class HttpClient::Pool {
     co_return out;
   }
 
-  asio::awaitable<HttpReply> exchange(Connection& connection, const Request& request,
+  asio::awaitable<HttpReply> exchange(Connection& connection, const std::string& request,
                                       Clock::time_point give_up) {
     if (connection.secure)
       co_return co_await talk(*connection.secure, connection, request, give_up);
@@ -234,12 +241,12 @@ class HttpClient::Pool {
   }
 
   template <class Stream>
-  asio::awaitable<HttpReply> talk(Stream& stream, Connection& connection, const Request& request,
-                                  Clock::time_point give_up) {
+  asio::awaitable<HttpReply> talk(Stream& stream, Connection& connection,
+                                  const std::string& request, Clock::time_point give_up) {
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
     connection.tcp().expires_at(limit(give_up));
-    co_await http::async_write(stream, request, token);
+    co_await asio::async_write(stream, asio::buffer(request), token);
     if (error) co_return trouble("write", error);
     http::response_parser<http::string_body> parser;
     parser.header_limit(kHeaderBytes);
@@ -261,27 +268,54 @@ class HttpClient::Pool {
     co_return reply;
   }
 
+  // The one that was used last; those that the other side may have closed are let go.
   std::unique_ptr<Connection> take(const std::string& key) {
-    auto& kept = idle_[key];
-    while (!kept.empty()) {
-      auto last = std::move(kept.back());
-      kept.pop_back();
-      if (Clock::now() - last->idle_since < kIdle) return last;
-    }
-    return nullptr;
+    forget(Clock::now() - kIdle);
+    const auto kept = idle_of_.find(key);
+    if (kept == idle_of_.end()) return nullptr;
+    const auto place = kept->second.back();
+    auto out = std::move(place->connection);
+    kept->second.pop_back();
+    if (kept->second.empty()) idle_of_.erase(kept);
+    idle_.erase(place);
+    return out;
   }
   void keep(const std::string& key, std::unique_ptr<Connection> connection) {
-    auto& kept = idle_[key];
-    if (!connection->usable || kept.size() >= kIdlePerHost) return;
+    if (!connection->usable) return;
+    auto& kept = idle_of_[key];
+    if (kept.size() >= kIdlePerHost) return;
     connection->tcp().expires_never();
-    connection->idle_since = Clock::now();
-    kept.push_back(std::move(connection));
+    kept.push_back(idle_.insert(idle_.end(), {key, Clock::now(), std::move(connection)}));
+    forget(Clock::now() - kIdle);
+  }
+  // Closes what is idle since before `since`, and the oldest where there are too many.
+  void forget(Clock::time_point since) {
+    while (!idle_.empty() && (idle_.front().since <= since || idle_.size() > idle_most_)) {
+      const auto kept = idle_of_.find(idle_.front().key);
+      kept->second.erase(kept->second.begin());  // a host's own stand in the same order
+      if (kept->second.empty()) idle_of_.erase(kept);
+      idle_.pop_front();
+    }
   }
 
+  // Half of what the process may have open is for the rest of it.
+  static std::size_t most_idle() {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return 0;
+    return std::min<std::size_t>(kIdleInAll, files.rlim_cur / 2);
+  }
+
+  struct Idle {
+    std::string key;
+    Clock::time_point since;
+    std::unique_ptr<Connection> connection;
+  };
   asio::any_io_executor executor_;
   HttpOptions options_;
   asio::ssl::context tls_;
-  std::map<std::string, std::vector<std::unique_ptr<Connection>>> idle_;
+  std::size_t idle_most_ = most_idle();
+  std::list<Idle> idle_;  // in the order of `since`
+  std::unordered_map<std::string, std::vector<std::list<Idle>::iterator>> idle_of_;
 };
 
 HttpClient::HttpClient(std::unique_ptr<Pool> pool) : pool_(std::move(pool)) {}
@@ -296,7 +330,7 @@ Result<std::unique_ptr<HttpClient>> HttpClient::make(asio::any_io_executor execu
 
 asio::awaitable<HttpReply> HttpClient::post(const HttpUrl& url, const Headers& headers,
                                             const std::string& body) {
-  const Request request = make_request(url, headers, body);
+  const std::string request = make_request(url, headers, body);
   co_return co_await pool_->post(url, request);
 }
 

@@ -1,6 +1,8 @@
 // POST to hostile receivers, and to addresses that others may have chosen to reach what is inside.
 #include "dispatch/http_client.h"
 
+#include <sys/resource.h>
+
 #include "dispatch/letters.h"
 #include "dispatch/receiver.h"
 #include "folder.h"
@@ -24,12 +26,14 @@ class Client {
     client_ = std::move(made).value();
   }
   // In time, whatever comes.
-  HttpReply post(const std::string& url, const std::string& body = "{}") {
+  HttpReply post(const std::string& url, const std::string& body = "{}",
+                 const HttpClient::Headers& headers = {}) {
     const auto parsed = parse_url(url);
     REQUIRE(parsed);
     HttpReply out;
     asio::co_spawn(
-        io_, [&]() -> asio::awaitable<void> { out = co_await client_->post(*parsed, {}, body); },
+        io_,
+        [&]() -> asio::awaitable<void> { out = co_await client_->post(*parsed, headers, body); },
         [](std::exception_ptr error) { CHECK_FALSE(error); });
     const auto began = std::chrono::steady_clock::now();
     io_.restart();
@@ -59,6 +63,37 @@ TEST_CASE("one connection serves many requests, and one that was closed is opene
   CHECK(client.post(receiver.url()).status == 0);
   receiver.set_mood(Mood::answers);
   CHECK(client.post(receiver.url()).status == 200);
+}
+
+TEST_CASE("only so many connections are kept, the oldest are let go") {
+  // Half of what may be open: four connections here.
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  rlimit few = before;
+  few.rlim_cur = 8;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  auto client = std::make_unique<Client>();
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  std::vector<std::unique_ptr<Receiver>> receivers;
+  for (int i = 0; i < 5; ++i) receivers.push_back(std::make_unique<Receiver>());
+  for (const auto& each : receivers) CHECK(client->post(each->url()).status == 200);
+  for (const auto& each : receivers) CHECK(each->connections() == 1);
+  CHECK(client->post(receivers[4]->url()).status == 200);
+  CHECK(receivers[4]->connections() == 1);
+  CHECK(client->post(receivers[0]->url()).status == 200);
+  CHECK(receivers[0]->connections() == 2);
+}
+
+TEST_CASE("what would end a line stays within it") {
+  Receiver receiver;
+  Client client;
+  CHECK(client.post(receiver.url(), "{}", {{"webhook-id", "a\r\nX-Other: b"}}).status == 200);
+  const auto request = receiver.requests().at(0);
+  CHECK(request.headers.at("webhook-id") == "aX-Other: b");
+  CHECK(request.headers.count("x-other") == 0);
+  CHECK(request.headers.at("content-length") == "2");
+  CHECK(request.headers.at("host") == receiver.url("").substr(7));
+  CHECK(request.body == "{}");
 }
 
 TEST_CASE("hostile receivers cost bounded time and memory") {
