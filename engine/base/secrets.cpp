@@ -1,11 +1,12 @@
 #include "base/secrets.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "base/check.h"
 
@@ -17,14 +18,33 @@ const unsigned char* raw(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+using MacContext = std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)>;
+
+// To look the algorithm up costs more than to use it on a short text.
+MacContext hmac_context() {
+  EVP_MAC* mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  MacContext context(EVP_MAC_CTX_new(mac), EVP_MAC_CTX_free);
+  EVP_MAC_free(mac);  // the context holds it
+  char digest[] = "SHA256";
+  const OSSL_PARAM set[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                            OSSL_PARAM_construct_end()};
+  MUSTER_CHECK(context && EVP_MAC_CTX_set_params(context.get(), set) == 1, "no HMAC-SHA256");
+  return context;
+}
+
 }  // namespace
 
 std::string hmac_sha256(std::string_view key, std::string_view text) {
+  thread_local const MacContext kContext = hmac_context();
   std::string out(32, '\0');
-  unsigned int size = 0;
-  const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), raw(text),
-                          text.size(), reinterpret_cast<unsigned char*>(out.data()), &size);
-  MUSTER_CHECK(done != nullptr && size == 32, "HMAC-SHA256 failed");
+  std::size_t size = 0;
+  // An empty key is a key; none would be the one before.
+  const unsigned char* bytes = key.empty() ? raw("") : raw(key);
+  const bool done = EVP_MAC_init(kContext.get(), bytes, key.size(), nullptr) == 1 &&
+                    EVP_MAC_update(kContext.get(), raw(text), text.size()) == 1 &&
+                    EVP_MAC_final(kContext.get(), reinterpret_cast<unsigned char*>(out.data()),
+                                  &size, out.size()) == 1;
+  MUSTER_CHECK(done && size == 32, "HMAC-SHA256 failed");
   return out;
 }
 

@@ -24,7 +24,7 @@ struct Letter {
   std::string title;     // one line
   std::string text;      // some lines, for people
   std::string json;      // all of it, for programs: schema in rules/schema/message.json
-  std::string calendar;  // iCalendar (RFC 5546) where the message is about a session; may be empty
+  std::string calendar;  // iCalendar (RFC 5546) of a session, for a channel that takes it
   Instant at;            // of the attempt
 };
 
@@ -36,6 +36,7 @@ class Channel {
   // How many bytes of text several messages to one address may share as a digest, where more are
   // due than the rate lets go; zero: each goes alone.
   virtual std::size_t digest_bytes() const { return 0; }
+  virtual bool takes_calendar() const { return false; }
 };
 
 // What channels are made with.

@@ -73,6 +73,7 @@ void Dispatcher::stop() {
 }
 
 void Dispatcher::wake() {
+  woken_ = true;
   if (timer_ != nullptr) timer_->cancel();
 }
 
@@ -136,15 +137,17 @@ asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
   std::int64_t waiting = 0;
   const bool first = !recovered_;
   const std::int64_t after = newest_;
+  more_ = false;
   auto failure = co_await writer_.run([&page, &waiting, first, after](Transaction& rows) {
     if (first) recover(rows);
     page = rows.waiting(after, kPage);
-    waiting = rows.count_messages()[MessageState::waiting];
+    if (page.empty()) waiting = rows.count_waiting();
   });
   if (failure) co_return failure;
   recovered_ = true;
   for (const Message& message : page) schedule(message);
   if (!page.empty()) newest_ = page.back().id;
+  more_ = page.size() == kPage;
   // Some were set waiting again by a person.
   const auto known = static_cast<std::int64_t>(scheduler_.waiting() + scheduler_.under_way());
   if (page.empty() && waiting > known) newest_ = 0;
@@ -219,7 +222,9 @@ Letter Dispatcher::letter_about(const Message& message, const store::Assignment&
                                 Instant now) const {
   const Address address = address_of(message);
   const std::string to = address.contact != nullptr ? address.contact->to : "";
-  return write_letter(setting_.head, message, assignment, address.team_name, to, now);
+  const Channel* channel = channel_of(address);
+  const bool calendar = channel != nullptr && channel->takes_calendar();
+  return write_letter(setting_.head, message, assignment, address.team_name, to, now, calendar);
 }
 
 // All are to one address.
@@ -307,6 +312,7 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
   Instant seen{0}, looked{0};
   for (;;) {
     const std::int64_t before = newest_;
+    woken_ = false;
     if (auto failure = co_await load_waiting()) {
       note_store(*failure);
       if (failure->kind == Failure::Kind::lock || setting_.once || !recovered_) {
@@ -333,6 +339,7 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
     const auto next = scheduler_.next();
     const bool due = next && *next <= setting_.clock->now();
     if (setting_.once && idle && !due && newest_ == before) co_return failure_;
+    if (woken_ || more_) continue;
     timer.expires_after(setting_.poll);
     timer_ = &timer;
     boost::system::error_code woken;

@@ -101,6 +101,8 @@ class Dispatcher {
   DispatchCounts counts_;
   std::int64_t newest_ = 0;  // message that was loaded
   bool recovered_ = false;   // intents of a crashed process were looked for
+  bool more_ = false;        // wait beyond `newest_`
+  bool woken_ = false;       // since run() looked last
   bool stopping_ = false;
   std::optional<Failure> failure_;
   boost::asio::steady_timer* timer_ = nullptr;  // of run(), while it waits

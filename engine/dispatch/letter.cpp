@@ -116,7 +116,7 @@ std::int64_t assignment_of_token(const std::string& key, const std::string& toke
 
 Letter write_letter(const LetterHead& head, const store::Message& message,
                     const store::Assignment& assignment, const std::string& team_name,
-                    const std::string& to, Instant now) {
+                    const std::string& to, Instant now, bool with_calendar) {
   json::object content;
   if (!assignment.content.empty()) content = json::parse(assignment.content).as_object();
   const bool asks = message.kind == MessageKind::offer || message.kind == MessageKind::nudge;
@@ -132,8 +132,10 @@ Letter write_letter(const LetterHead& head, const store::Message& message,
   letter.at = now;
   letter.title = title_of(head, message.kind, name);
   letter.text = text_for_people(head, message, content, assignment, link);
-  letter.calendar = write_calendar(message, assignment,
-                                   {head.zone, name, text_of(content, "place"), letter.text});
+  if (with_calendar) {
+    letter.calendar = write_calendar(message, assignment,
+                                     {head.zone, name, text_of(content, "place"), letter.text});
+  }
   json::object out{{"id", letter.id}, {"type", letter.kind}, {"zone", head.zone}};
   if (!message.team.empty()) {
     out["team"] = message.team;

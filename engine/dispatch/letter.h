@@ -25,9 +25,11 @@ std::string answer_token(const std::string& key, std::int64_t assignment);
 // The assignment; zero: the token is not ours.
 std::int64_t assignment_of_token(const std::string& key, const std::string& token);
 
-// `assignment` has id zero where the message is about none.
+// `assignment` has id zero where the message is about none. The calendar costs as much as all the
+// rest, so that it is written for channels that take it only.
 Letter write_letter(const LetterHead&, const store::Message&, const store::Assignment&,
-                    const std::string& team_name, const std::string& to, Instant now);
+                    const std::string& team_name, const std::string& to, Instant now,
+                    bool with_calendar);
 
 // Several letters to one address as one, for people: its id is the first one's.
 Letter write_digest(const LetterHead&, const std::vector<Letter>&);

@@ -116,7 +116,10 @@ class Memory final : public Store, private Transaction {
   }
   void update(const Assignment& row) override {
     MUSTER_CHECK(assignments_.find(row.id) != nullptr, "no such assignment");
-    assignments_.put(row.id, row);
+    Assignment after = *assignments_.find(row.id);
+    std::tie(after.state, after.deadline, after.nudges, after.settled) =
+        std::tie(row.state, row.deadline, row.nudges, row.settled);
+    assignments_.put(row.id, after);
   }
   std::optional<Assignment> assignment(std::int64_t id) override { return find(assignments_, id); }
   std::vector<Assignment> open_assignments(Instant since) override {
@@ -173,7 +176,10 @@ class Memory final : public Store, private Transaction {
   }
   void update(const Message& row) override {
     MUSTER_CHECK(messages_.find(row.id) != nullptr, "no such message");
-    messages_.put(row.id, row);
+    Message after = *messages_.find(row.id);
+    std::tie(after.state, after.attempts, after.due, after.not_before, after.error) =
+        std::tie(row.state, row.attempts, row.due, row.not_before, row.error);
+    messages_.put(row.id, after);
   }
   std::optional<Message> message(std::int64_t id) override { return find(messages_, id); }
   std::vector<Message> messages_of(std::int64_t assignment) override {
@@ -192,6 +198,7 @@ class Memory final : public Store, private Transaction {
     for (const auto& [id, row] : messages_.all()) ++counts[row.state];
     return counts;
   }
+  std::int64_t count_waiting() override { return count_messages()[MessageState::waiting]; }
 
   std::int64_t add(const Attempt& row) override {
     MUSTER_CHECK(messages_.find(row.message) != nullptr, "an attempt at no message");

@@ -41,6 +41,7 @@ class Transaction {
   virtual void update(const PlanRow&) = 0;
 
   virtual std::int64_t add(const Assignment&) = 0;
+  // Its state, deadline, nudges and whether it is settled; the rest stays as it was added.
   virtual void update(const Assignment&) = 0;
   virtual std::optional<Assignment> assignment(std::int64_t id) = 0;
   // All in one of the open states that end after `since`.
@@ -61,13 +62,16 @@ class Transaction {
 
   // Returns zero, and adds nothing, when the key is known already.
   virtual std::int64_t add(const Message&) = 0;
+  // Its state, attempts, times and error; the rest stays as it was added.
   virtual void update(const Message&) = 0;
   virtual std::optional<Message> message(std::int64_t id) = 0;
   virtual std::vector<Message> messages_of(std::int64_t assignment) = 0;
   // Waiting messages, due or not, with an id above `after`; at most `limit`.
   virtual std::vector<Message> waiting(std::int64_t after, std::size_t limit) = 0;
   virtual std::vector<Message> messages_in(MessageState state) = 0;
+  // At the price of all that were ever sent; of those that wait only.
   virtual std::map<MessageState, std::int64_t> count_messages() = 0;
+  virtual std::int64_t count_waiting() = 0;
 
   virtual std::int64_t add(const Attempt&) = 0;
   virtual std::vector<Attempt> attempts_of(std::int64_t message) = 0;

@@ -103,7 +103,7 @@ class Tables final : public Transaction {
     return insert(add_assignment_, without_id(row, &Assignment::id), kAssignment);
   }
   void update(const Assignment& row) override {
-    bind_row(update_assignment_, row, kAssignment).run();
+    update_assignment_.with(row.id, row.state, row.deadline, row.nudges, row.settled).run();
     MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such assignment");
   }
   std::optional<Assignment> assignment(std::int64_t id) override {
@@ -147,7 +147,7 @@ class Tables final : public Transaction {
     return sqlite3_changes(database_) == 0 ? 0 : sqlite3_last_insert_rowid(database_);
   }
   void update(const Message& row) override {
-    bind_row(update_message_, row, kMessage).run();
+    update_message_.with(row.id, row.state, row.attempts, row.due, row.not_before, row.error).run();
     MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such message");
   }
   std::optional<Message> message(std::int64_t id) override {
@@ -164,6 +164,12 @@ class Tables final : public Transaction {
   }
   std::map<MessageState, std::int64_t> count_messages() override {
     return counts<MessageState>(count_messages_);
+  }
+  std::int64_t count_waiting() override {
+    std::int64_t out = 0;
+    if (count_waiting_.with().step()) count_waiting_.get(out);
+    count_waiting_.close();
+    return out;
   }
 
   std::int64_t add(const Attempt& row) override {
@@ -230,9 +236,7 @@ class Tables final : public Transaction {
                             "?7, ?8, ?9, ?10, ?11, ?12)"};
   Statement update_assignment_{
       database_,
-      "UPDATE assignments SET session = ?2, team = ?3, state = ?4, plan = ?5, start = ?6, "
-      "\"end\" = ?7, deadline = ?8, priority = ?9, nudges = ?10, content = ?11, settled = ?12 "
-      "WHERE id = ?1"};
+      "UPDATE assignments SET state = ?2, deadline = ?3, nudges = ?4, settled = ?5 WHERE id = ?1"};
   Statement assignment_{database_, ASSIGNMENT_COLUMNS "WHERE id = ?1"};
   Statement open_assignments_{
       database_, ASSIGNMENT_COLUMNS "WHERE state IN (0, 1, 2, 5) AND \"end\" > ?1 ORDER BY id"};
@@ -259,15 +263,16 @@ class Tables final : public Transaction {
       "ON CONFLICT (key) DO NOTHING"};
   Statement update_message_{
       database_,
-      "UPDATE messages SET key = ?2, kind = ?3, state = ?4, assignment = ?5, team = ?6, "
-      "attempts = ?7, due = ?8, not_before = ?9, created = ?10, body = ?11, error = ?12 WHERE id = "
-      "?1"};
+      "UPDATE messages SET state = ?2, attempts = ?3, due = ?4, not_before = ?5, error = ?6 "
+      "WHERE id = ?1"};
   Statement message_{database_, MESSAGE_COLUMNS "WHERE id = ?1"};
   Statement messages_of_{database_, MESSAGE_COLUMNS "WHERE assignment = ?1 ORDER BY id"};
   Statement waiting_{
       database_, MESSAGE_COLUMNS "WHERE state = 0 AND state <> 2 AND id > ?1 ORDER BY id LIMIT ?2"};
   Statement messages_in_{database_, MESSAGE_COLUMNS "WHERE state = ?1 ORDER BY id"};
   Statement count_messages_{database_, "SELECT state, count(*) FROM messages GROUP BY state"};
+  Statement count_waiting_{database_,
+                           "SELECT count(*) FROM messages WHERE state = 0 AND state <> 2"};
   Statement add_attempt_{database_,
                          "INSERT INTO attempts VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6)"};
   Statement attempts_of_{database_,

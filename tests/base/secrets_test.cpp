@@ -7,6 +7,11 @@ using namespace muster;
 TEST_CASE("HMAC-SHA256 is that of RFC 4231") {
   CHECK(base64(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
         "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+  // Each with its own key, whatever came before; an empty one is a key too.
+  CHECK(base64(hmac_sha256("", "")) == "thNnmggU2ex3L5XXeMNfxf8Wl8STcVZTxscSFEKSxa0=");
+  CHECK(base64(hmac_sha256(std::string(20, '\x0b'), "Hi There")) ==
+        "sDRMYdjbOFNcqK/OrwvxK4gdwgDJgz2nJuk3bC4yz/c=");
+  CHECK(base64(hmac_sha256("", "")) == "thNnmggU2ex3L5XXeMNfxf8Wl8STcVZTxscSFEKSxa0=");
 }
 
 TEST_CASE("base64 goes both ways, in both alphabets") {

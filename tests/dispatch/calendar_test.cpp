@@ -36,7 +36,7 @@ Letter letter_of(MessageKind kind, std::int64_t plan) {
   head.link = "https://muster.example";
   head.key = "k";
   return write_letter(head, about(kind, patrol(plan)), patrol(plan), "护村队", "a@b.example",
-                      at_hour(2));
+                      at_hour(2), true);
 }
 
 struct Event {

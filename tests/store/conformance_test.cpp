@@ -134,7 +134,9 @@ TEST_CASE("lists hold what their names say") {
       CHECK(ids(t.refused({1'000'000})).empty());
       Assignment settled = *t.assignment(4);
       settled.settled = true;
-      t.update(settled);
+      Assignment other = settled;
+      other.session = "elsewhere";  // not what an update changes
+      t.update(other);
       CHECK(t.assignment(4) == settled);
       CHECK(ids(t.refused({0})) == Ids{5});
       CHECK(t.count_assignments()[State::offered] == 2);
@@ -143,11 +145,18 @@ TEST_CASE("lists hold what their names say") {
       Message third = *t.message(3);
       third.state = MessageState::dead;
       third.error = "404";
-      t.update(third);
+      third.attempts = 3;
+      third.due = {8};
+      third.not_before = {9};
+      Message altered = third;
+      altered.key = "k0";
+      altered.body = "other";
+      t.update(altered);
       CHECK(ids(t.waiting(0, 10)) == Ids{1, 2, 4, 5});
       CHECK(ids(t.waiting(2, 1)) == Ids{4});
       CHECK(t.messages_in(MessageState::dead) == std::vector{third});
       CHECK(t.count_messages()[MessageState::waiting] == 4);
+      CHECK(t.count_waiting() == 4);
     }));
   });
 }

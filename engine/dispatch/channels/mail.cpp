@@ -185,6 +185,7 @@ class MailChannel final : public Channel {
   MailChannel(const MailChannel&) = delete;
   MailChannel& operator=(const MailChannel&) = delete;
 
+  bool takes_calendar() const override { return true; }
   asio::awaitable<Delivery> deliver(const Letter& letter) override {
     if (!is_mail_address(letter.to)) {
       co_return Delivery{Delivery::Result::never, false, "not a mail address", {}};
