@@ -2,8 +2,10 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -19,6 +21,7 @@
 #include "api/answer_server.h"
 #include "base/file.h"
 #include "base/secrets.h"
+#include "dispatch/bell.h"
 #include "dispatch/lease.h"
 #include "dispatch/signature.h"
 #include "store/store.h"
@@ -32,6 +35,7 @@ namespace {
 
 constexpr std::chrono::seconds kRefillEvery{1};
 constexpr std::uint64_t kKeyBytes = 1024;
+constexpr rlim_t kFiles = 16 * 1024;
 
 Failure failed(std::string english, std::string chinese, Failure::Kind kind = Failure::Kind::disk) {
   return {kind, std::move(english), std::move(chinese)};
@@ -84,6 +88,14 @@ Result<Channels> make_channels(const ServiceSetting& setting, const fs::path& st
   return out;
 }
 
+// A connection a team is kept open: more than a shell's usual limit allows.
+void allow_many_files() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = std::min<rlim_t>(files.rlim_max, std::max<rlim_t>(files.rlim_cur, kFiles));
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 class Service {
  public:
   Service(const ServiceSetting& setting, store::Store& store, std::string holder,
@@ -112,6 +124,8 @@ class Service {
       if (auto listening = server->listen(); !listening) return listening.failure();
       setting_.log(LogLevel::info, "listening", {{"address", server->address()}});
     }
+    std::optional<dispatch::Bell> bell;
+    bell.emplace(io_.get_executor(), store_folder, [&] { dispatcher.wake(); });
     asio::signal_set signals(io_, SIGINT, SIGTERM);
     signals.async_wait([&](auto error, int) {
       if (error) return;
@@ -122,6 +136,7 @@ class Service {
     asio::co_spawn(io_, everything(dispatcher, refiller, failure),
                    [&](const std::exception_ptr& error) {
                      signals.cancel();
+                     bell.reset();
                      if (server) server->close();
                      over_ = true;
                      if (timer_ != nullptr) timer_->cancel();
@@ -154,6 +169,7 @@ class Service {
     out.clock = setting_.clock;
     out.seed = setting_.seed;
     out.once = setting_.once;
+    out.at_once = setting_.at_once;
     out.all_to = setting_.all_to;
     if (setting_.once) out.poll = std::chrono::milliseconds(20);
     out.log = setting_.log;
@@ -200,6 +216,7 @@ class Service {
 
 Result<ServiceOutcome> serve(const ServiceSetting& setting) {
   ::signal(SIGPIPE, SIG_IGN);
+  allow_many_files();
   const fs::path folder = store::store_folder(setting.folder);
   auto opened = store::open_sqlite(folder / "muster.db");
   if (!opened) return opened.failure();

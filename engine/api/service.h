@@ -24,6 +24,7 @@ struct ServiceSetting {
   bool once = false;    // sends what is due, refills, and ends
   std::string all_to;   // a rehearsal: every message to this channel
   bool answers = true;  // serve the answer page (never with `once`)
+  int at_once = 256;    // attempts under way, over all endpoints
   std::uint64_t seed = 1;
   Log log;
 };

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "cli/dispatch_inputs.h"
+#include "dispatch/bell.h"
 
 namespace muster::cli {
 
@@ -53,6 +54,7 @@ int dead(const DeadOptions& options, Console& console) {
         }
       });
   if (!done) return console.fail(done.failure());
+  if (options.what == "retry") dispatch::ring(store::store_folder(options.workspace));
   show(messages, options.json, console);
   if (options.json) return kDone;
   static constexpr Bilingual kSaid[] = {{"{} dead messages\n", "死信 {} 条\n"},

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "cli/dispatch_inputs.h"
 #include "dispatch/assignments.h"
+#include "dispatch/bell.h"
 #include "plan/verify.h"
 
 namespace muster::cli {
@@ -62,6 +63,7 @@ int publish(const PublishOptions& options, Console& console) {
   auto done = dispatch::publish(*std::get<std::unique_ptr<store::Store>>(opened), what,
                                 std::get<GivenClock>(clock).now());
   if (!done) return console.fail(done.failure());
+  dispatch::ring(store::store_folder(options.workspace));
   console.out << summary(done.value(), console.language);
   return exit_code(workspace, verdict.score);
 }

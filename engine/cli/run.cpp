@@ -16,6 +16,7 @@
 #include "cli/planning.h"
 #include "dispatch/answers.h"
 #include "dispatch/assignments.h"
+#include "dispatch/bell.h"
 #include "dispatch/forget.h"
 #include "dispatch/publish.h"
 #include "plan/assemble.h"
@@ -183,6 +184,7 @@ class Run {
     const auto done = dispatch::publish(*store_, what, now_);
     if (!done) return console_.fail(done.failure());
     const dispatch::Published& out = done.value();
+    dispatch::ring(store::store_folder(options_.workspace));
     log_(LogLevel::info, "published",
          {{"plan", out.version},
           {"new", out.offered},
