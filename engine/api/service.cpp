@@ -35,7 +35,7 @@ namespace {
 
 constexpr std::chrono::seconds kRefillEvery{1};
 constexpr std::uint64_t kKeyBytes = 1024;
-constexpr rlim_t kFiles = 16 * 1024;
+constexpr rlim_t kFiles = rlim_t{16} * 1024;
 
 Failure failed(std::string english, std::string chinese, Failure::Kind kind = Failure::Kind::disk) {
   return {kind, std::move(english), std::move(chinese)};

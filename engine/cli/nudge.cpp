@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/dispatch_inputs.h"
+#include "dispatch/bell.h"
 #include "dispatch/steps.h"
 
 namespace muster::cli {
@@ -29,6 +30,7 @@ int nudge(const NudgeOptions& options, Console& console) {
         booked = dispatch::nudge(rows, options.session, options.team, now);
       });
   if (!done) return console.fail(done.failure());
+  dispatch::ring(store::store_folder(options.workspace));
   if (!known) {
     console.err << console.say(
         {"muster: no such offer was published\n", "muster：没有发布过这样的派单\n"});

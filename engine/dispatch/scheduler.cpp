@@ -29,10 +29,11 @@ void Scheduler::add(std::int64_t message, const std::string& team, EndpointIndex
     teams_.back().endpoint = to;
   }
   const std::uint32_t index = place->second;
-  const Message fresh{.team = index,
-                      .due = due,
-                      .not_before = std::max(appointed, not_before),
-                      .appointed = appointed};
+  Message fresh;
+  fresh.team = index;
+  fresh.due = due;
+  fresh.not_before = std::max(appointed, not_before);
+  fresh.appointed = appointed;
   if (!messages_.try_emplace(message, fresh).second) return;
   teams_[index].queue.emplace(due, message);
   consider(index);
