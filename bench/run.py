@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
 WORK = ROOT / "build" / "bench"
 PEERS = ROOT / "build" / "peers"
-PARTS = ("plans", "peers", "smptsp", "load")
+PARTS = ("plans", "peers", "smptsp", "load", "dispatch")
 
 # kind, sessions, tightness, planted, seconds, threads
 QUICK_PLANS = [
@@ -284,6 +284,35 @@ def measure_load(full):
     return table(header, rows) + listed([shown(command)])
 
 
+def measure_dispatch(full):
+    """Medians of runs with different seeds, a table a command."""
+    quick = ["--offers", "20000", "--trickle", "300"]
+    kinds = [["--think", "0"], ["--think", "20"]] + ([["--endpoints", "10000"]] if full else [])
+    out = []
+    for kind in kinds:
+        command = [BUILD / "bench_dispatch", *kind, *([] if full else quick)]
+        say(shown(command))
+        runs = {}
+        for seed in range(1, 6 if full else 2):
+            lines = output_of([*command, "--seed", str(seed)]).splitlines()
+            header = lines[0].split("\t")
+            for line in lines[1:]:
+                cells = line.split("\t")
+                runs.setdefault(cells[0], []).append(cells + [""] * (len(header) - len(cells)))
+        rows = [[run, *map(middle_text, zip(*(cells[1:] for cells in all_cells)))]
+                for run, all_cells in runs.items()]
+        out.append(table(header, rows) + listed([shown(command)]))
+    return "\n".join(out)
+
+
+def middle_text(cells):
+    """The lower median of numbers as it was printed; of other texts the first."""
+    try:
+        return sorted(cells, key=float)[(len(cells) - 1) // 2]
+    except ValueError:
+        return cells[0]
+
+
 def machine():
     def first_line(command):
         try:
@@ -324,12 +353,14 @@ def main():
         "peers": lambda: measure_peers(FULL_PEERS if full else QUICK_PEERS, seeds),
         "smptsp": lambda: measure_smptsp(args.instances, full),
         "load": lambda: measure_load(full),
+        "dispatch": lambda: measure_dispatch(full),
     }
     titles = {
         "plans": "Plans",
         "peers": "Beside others",
         "smptsp": "Shift minimisation",
         "load": "Load",
+        "dispatch": "Dispatch",
     }
     counted = f"medians of {seeds} seeds" if seeds > 1 else "one seed"
     out = [f"Measured by `./dev bench {args.mode}`, {counted}. {machine()}\n"]

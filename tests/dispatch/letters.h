@@ -52,6 +52,7 @@ class Post {
     io_.run();
     return out;
   }
+  bool takes_calendar() const { return channel_->takes_calendar(); }
   dispatch::Delivery deliver(const dispatch::Letter& letter) {
     return deliver(std::vector{letter}).front();
   }

@@ -234,12 +234,13 @@ TEST_CASE("4yz is tried again, 5yz is not, a lost answer is tried again") {
   CHECK(office.send(letter()).result == Outcome::again);
 }
 
-TEST_CASE("mails to one server share connections") {
+TEST_CASE("mails to one server share connections, and take the calendar") {
   Office office;
   Post post(office.policy, office.folder.path, std::chrono::seconds(5), std::chrono::seconds(10));
   for (int i = 0; i < 5; ++i) CHECK(post.deliver(letter()).result == Outcome::delivered);
   CHECK(office.server.connections() == 1);
   CHECK(office.server.mails().size() == 5);
+  CHECK(post.takes_calendar());
 }
 
 TEST_CASE("addresses that could be commands are refused") {
