@@ -117,8 +117,8 @@ class Memory final : public Store, private Transaction {
   void update(const Assignment& row) override {
     MUSTER_CHECK(assignments_.find(row.id) != nullptr, "no such assignment");
     Assignment after = *assignments_.find(row.id);
-    std::tie(after.state, after.deadline, after.nudges, after.settled) =
-        std::tie(row.state, row.deadline, row.nudges, row.settled);
+    std::tie(after.state, after.deadline, after.nudges, after.content, after.settled) =
+        std::tie(row.state, row.deadline, row.nudges, row.content, row.settled);
     assignments_.put(row.id, after);
   }
   std::optional<Assignment> assignment(std::int64_t id) override { return find(assignments_, id); }
@@ -177,8 +177,8 @@ class Memory final : public Store, private Transaction {
   void update(const Message& row) override {
     MUSTER_CHECK(messages_.find(row.id) != nullptr, "no such message");
     Message after = *messages_.find(row.id);
-    std::tie(after.state, after.attempts, after.due, after.not_before, after.error) =
-        std::tie(row.state, row.attempts, row.due, row.not_before, row.error);
+    std::tie(after.state, after.attempts, after.due, after.not_before, after.body, after.error) =
+        std::tie(row.state, row.attempts, row.due, row.not_before, row.body, row.error);
     messages_.put(row.id, after);
   }
   std::optional<Message> message(std::int64_t id) override { return find(messages_, id); }

@@ -41,7 +41,7 @@ class Transaction {
   virtual void update(const PlanRow&) = 0;
 
   virtual std::int64_t add(const Assignment&) = 0;
-  // Its state, deadline, nudges and whether it is settled; the rest stays as it was added.
+  // All but what it is about: session, team, plan, times and priority stay as they were added.
   virtual void update(const Assignment&) = 0;
   virtual std::optional<Assignment> assignment(std::int64_t id) = 0;
   // All in one of the open states that end after `since`.
@@ -62,7 +62,7 @@ class Transaction {
 
   // Returns zero, and adds nothing, when the key is known already.
   virtual std::int64_t add(const Message&) = 0;
-  // Its state, attempts, times and error; the rest stays as it was added.
+  // All but what it is about: key, kind, assignment, team and when it was made stay as they were.
   virtual void update(const Message&) = 0;
   virtual std::optional<Message> message(std::int64_t id) = 0;
   virtual std::vector<Message> messages_of(std::int64_t assignment) = 0;

@@ -103,7 +103,8 @@ class Tables final : public Transaction {
     return insert(add_assignment_, without_id(row, &Assignment::id), kAssignment);
   }
   void update(const Assignment& row) override {
-    update_assignment_.with(row.id, row.state, row.deadline, row.nudges, row.settled).run();
+    update_assignment_.with(row.id, row.state, row.deadline, row.nudges, row.content, row.settled)
+        .run();
     MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such assignment");
   }
   std::optional<Assignment> assignment(std::int64_t id) override {
@@ -147,7 +148,9 @@ class Tables final : public Transaction {
     return sqlite3_changes(database_) == 0 ? 0 : sqlite3_last_insert_rowid(database_);
   }
   void update(const Message& row) override {
-    update_message_.with(row.id, row.state, row.attempts, row.due, row.not_before, row.error).run();
+    update_message_
+        .with(row.id, row.state, row.attempts, row.due, row.not_before, row.body, row.error)
+        .run();
     MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such message");
   }
   std::optional<Message> message(std::int64_t id) override {
@@ -234,9 +237,9 @@ class Tables final : public Transaction {
   Statement add_assignment_{database_,
                             "INSERT INTO assignments VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, "
                             "?7, ?8, ?9, ?10, ?11, ?12)"};
-  Statement update_assignment_{
-      database_,
-      "UPDATE assignments SET state = ?2, deadline = ?3, nudges = ?4, settled = ?5 WHERE id = ?1"};
+  Statement update_assignment_{database_,
+                               "UPDATE assignments SET state = ?2, deadline = ?3, nudges = ?4, "
+                               "content = ?5, settled = ?6 WHERE id = ?1"};
   Statement assignment_{database_, ASSIGNMENT_COLUMNS "WHERE id = ?1"};
   Statement open_assignments_{
       database_, ASSIGNMENT_COLUMNS "WHERE state IN (0, 1, 2, 5) AND \"end\" > ?1 ORDER BY id"};
@@ -263,7 +266,8 @@ class Tables final : public Transaction {
       "ON CONFLICT (key) DO NOTHING"};
   Statement update_message_{
       database_,
-      "UPDATE messages SET state = ?2, attempts = ?3, due = ?4, not_before = ?5, error = ?6 "
+      "UPDATE messages SET state = ?2, attempts = ?3, due = ?4, not_before = ?5, body = ?6, "
+      "error = ?7 "
       "WHERE id = ?1"};
   Statement message_{database_, MESSAGE_COLUMNS "WHERE id = ?1"};
   Statement messages_of_{database_, MESSAGE_COLUMNS "WHERE assignment = ?1 ORDER BY id"};

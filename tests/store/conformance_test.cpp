@@ -134,6 +134,7 @@ TEST_CASE("lists hold what their names say") {
       CHECK(ids(t.refused({1'000'000})).empty());
       Assignment settled = *t.assignment(4);
       settled.settled = true;
+      settled.content = "{}";
       Assignment other = settled;
       other.session = "elsewhere";  // not what an update changes
       t.update(other);
@@ -146,11 +147,12 @@ TEST_CASE("lists hold what their names say") {
       third.state = MessageState::dead;
       third.error = "404";
       third.attempts = 3;
+      third.body = "{}";
       third.due = {8};
       third.not_before = {9};
       Message altered = third;
       altered.key = "k0";
-      altered.body = "other";
+      altered.kind = MessageKind::nudge;
       t.update(altered);
       CHECK(ids(t.waiting(0, 10)) == Ids{1, 2, 4, 5});
       CHECK(ids(t.waiting(2, 1)) == Ids{4});
