@@ -1,4 +1,4 @@
-// muster status WORKSPACE: assignments and messages by state, what is overdue, what is dead.
+// muster status WORKSPACE: assignments and messages by state, what is overdue, how the channels do.
 #include <chrono>
 #include <thread>
 
@@ -13,6 +13,14 @@ namespace {
 
 namespace json = boost::json;
 
+// Of messages that have not arrived.
+struct ChannelHealth {
+  std::int64_t waiting = 0;  // all of them, also those that are not due yet
+  std::int64_t failed = 0;   // of these, whose last attempt failed
+  std::int64_t dead = 0;
+  std::string error;  // of the newest of them that failed
+};
+
 struct Counts {
   std::int64_t version = 0;
   Instant published;
@@ -20,11 +28,50 @@ struct Counts {
   std::map<store::MessageState, std::int64_t> messages;
   std::int64_t overdue = 0, refused = 0;
   std::string dispatcher;  // who has the lease; empty: nobody
+  std::map<std::string, ChannelHealth> channels;
+};
+
+// Which channel a message goes by. Teams are looked up in the workspace; where that can't be read,
+// all count as one.
+class Ways {
+ public:
+  Ways(const std::filesystem::path& workspace, Console& console) {
+    const auto read = read_files(workspace, 1, console);
+    if (!read || !read.value().workspace) return;
+    const load::Workspace& known = *read.value().workspace;
+    for (const model::Team& team : known.problem.teams()) {
+      by_team_[team.id] = team.contact ? team.contact->channel : "file";
+    }
+    by_team_[""] = known.dispatch.coordinator ? known.dispatch.coordinator->channel : "file";
+  }
+  std::string of(const store::Message& message) const {
+    const auto found = by_team_.find(message.team);
+    return found == by_team_.end() ? "?" : found->second;
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> by_team_;
 };
 
 constexpr std::size_t kMany = 1'000'000;
 
-void count(store::Transaction& rows, Instant now, Counts& out) {
+std::map<std::string, ChannelHealth> health(store::Transaction& rows, const Ways& ways) {
+  std::map<std::string, ChannelHealth> out;
+  for (const auto state :
+       {store::MessageState::waiting, store::MessageState::sending, store::MessageState::dead}) {
+    for (const store::Message& message : rows.messages_in(state)) {
+      ChannelHealth& channel = out[ways.of(message)];
+      const bool dead = state == store::MessageState::dead;
+      ++(dead ? channel.dead : channel.waiting);
+      if (message.error.empty()) continue;
+      channel.failed += dead ? 0 : 1;
+      channel.error = message.error;
+    }
+  }
+  return out;
+}
+
+void count(store::Transaction& rows, Instant now, const Ways& ways, Counts& out) {
   if (const auto plan = rows.latest_plan()) {
     out.version = plan->version;
     out.published = plan->at;
@@ -33,6 +80,7 @@ void count(store::Transaction& rows, Instant now, Counts& out) {
   out.messages = rows.count_messages();
   out.overdue = static_cast<std::int64_t>(rows.overdue(now, kMany).size());
   out.refused = static_cast<std::int64_t>(rows.refused(now).size());
+  out.channels = health(rows, ways);
   const auto lease = rows.lease();
   if (lease && lease->until > now) out.dispatcher = lease->holder;
 }
@@ -49,9 +97,17 @@ json::object to_json(const Counts& counts) {
     const auto found = counts.messages.find(state);
     messages[store::word(state)] = found == counts.messages.end() ? 0 : found->second;
   }
+  json::object channels;
+  for (const auto& [id, channel] : counts.channels) {
+    channels[id] = {{"waiting", channel.waiting},
+                    {"failed", channel.failed},
+                    {"dead", channel.dead},
+                    {"error", channel.error}};
+  }
   return {{"plan", counts.version},          {"assignments", std::move(assignments)},
           {"messages", std::move(messages)}, {"overdue", counts.overdue},
-          {"refused", counts.refused},       {"dispatcher", counts.dispatcher}};
+          {"refused", counts.refused},       {"dispatcher", counts.dispatcher},
+          {"channels", std::move(channels)}};
 }
 
 std::string to_text(const Counts& counts, Language language) {
@@ -69,6 +125,15 @@ std::string to_text(const Counts& counts, Language language) {
                                                               {"dropped", "不必再发"}};
   for (const auto& [state, n] : counts.messages) {
     out += fmt::format("  {} {}\n", kNames[static_cast<std::size_t>(state)].in(language), n);
+  }
+  for (const auto& [id, channel] : counts.channels) {
+    out += fmt::format(fmt::runtime(zh ? "通道 {}：待发 {}，其中上次失败 {}，死信 {}{}{}\n"
+                                       : "channel {}: {} wait, {} of them failed, {} dead{}{}\n"),
+                       id, channel.waiting, channel.failed, channel.dead,
+                       channel.error.empty() ? ""
+                       : zh                  ? "；"
+                                             : "; ",
+                       channel.error);
   }
   if (counts.overdue > 0) {
     out +=
@@ -98,11 +163,13 @@ int status(const StatusOptions& options, Console& console) {
   if (auto* code = std::get_if<int>(&clock)) return *code;
   auto opened = open_store(options.workspace, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
+  const Ways ways(options.workspace, console);
   store::Store& store = *std::get<std::unique_ptr<store::Store>>(opened);
   for (;;) {
     Counts counts;
-    const auto done = store.transact(
-        [&](store::Transaction& rows) { count(rows, std::get<GivenClock>(clock).now(), counts); });
+    const auto done = store.transact([&](store::Transaction& rows) {
+      count(rows, std::get<GivenClock>(clock).now(), ways, counts);
+    });
     if (!done) return console.fail(done.failure());
     console.out << (options.json ? json::serialize(to_json(counts)) + '\n'
                                  : to_text(counts, console.language))

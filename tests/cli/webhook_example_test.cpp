@@ -19,7 +19,7 @@ std::string received(const std::string& secret, const TemporaryFolder& folder) {
           "HOOK_SECRET=" +
               secret +
               " \"$MUSTER\" dispatch quay --once --no-answers --now 2026-06-01T08:00\n"
-              "kill $receiver; cat received",
+              "kill $receiver; cat received; \"$MUSTER\" status quay --json --now 2026-06-01T08:00",
           folder.path());
   INFO(done.err);
   return done.out;
@@ -48,4 +48,5 @@ TEST_CASE("the example's receiver refuses what is signed with another secret") {
   INFO(out);
   CHECK(count(out, "listening") == 1);
   CHECK(count(out, "\"type\"") == 0);
+  CHECK(count(out, R"("channels":{"hook":{"waiting":4,"failed":2,"dead":0,"error":"401"}})") == 1);
 }
