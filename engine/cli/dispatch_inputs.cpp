@@ -29,4 +29,16 @@ std::variant<GivenClock, int> clock_of(const DispatchBase& options, const ZoneTi
   return kBadInput;
 }
 
+std::variant<Site, int> open_site(const DispatchBase& options, Console& console) {
+  auto read = read_workspace(options.workspace, 1, false, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  load::Loaded& loaded = std::get<load::Loaded>(read);
+  auto clock = clock_of(options, loaded.workspace->problem.zone_time(), console);
+  if (auto* code = std::get_if<int>(&clock)) return *code;
+  auto opened = open_store(options.workspace, console);
+  if (auto* code = std::get_if<int>(&opened)) return *code;
+  return Site{std::move(loaded), std::get<GivenClock>(clock),
+              std::move(std::get<std::unique_ptr<store::Store>>(opened))};
+}
+
 }  // namespace muster::cli

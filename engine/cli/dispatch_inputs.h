@@ -21,4 +21,13 @@ std::variant<std::unique_ptr<store::Store>, int> open_store(const std::filesyste
 std::variant<GivenClock, int> clock_of(const DispatchBase&, const ZoneTime&, Console&,
                                        bool runs = false);
 
+// A workspace, the time and its store, where nothing else is looked at before the store is opened.
+struct Site {
+  load::Loaded loaded;
+  GivenClock clock;
+  std::unique_ptr<store::Store> store;
+  const load::Workspace& workspace() const { return *loaded.workspace; }
+};
+std::variant<Site, int> open_site(const DispatchBase&, Console&);
+
 }  // namespace muster::cli

@@ -43,20 +43,15 @@ int hours(const HoursOptions& options, Console& console) {
       !read_day("--to", options.to, to, console)) {
     return kBadInput;
   }
-  auto read = read_workspace(options.workspace, 1, false, console);
-  if (auto* code = std::get_if<int>(&read)) return *code;
-  const model::Problem& problem = std::get<load::Loaded>(read).workspace->problem;
-  auto clock = clock_of(options, problem.zone_time(), console);
-  if (auto* code = std::get_if<int>(&clock)) return *code;
-  auto opened = open_store(options.workspace, console);
+  auto opened = open_site(options, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
+  const Site& site = std::get<Site>(opened);
   std::vector<load::AttendanceRow> list;
-  const auto done =
-      std::get<std::unique_ptr<store::Store>>(opened)->transact([&](store::Transaction& rows) {
-        // As the dispatcher does, which may not be running.
-        dispatch::close_forgotten(rows, std::get<GivenClock>(clock).now());
-        list = dispatch::service_hours(rows, problem, from, to);
-      });
+  const auto done = site.store->transact([&](store::Transaction& rows) {
+    // As the dispatcher does, which may not be running.
+    dispatch::close_forgotten(rows, site.clock.now());
+    list = dispatch::service_hours(rows, site.workspace().problem, from, to);
+  });
   if (!done) return console.fail(done.failure());
   if (auto written = deliver(console, options.output, load::attendance_csv(list)); !written) {
     return console.fail(written.failure());

@@ -10,25 +10,20 @@
 namespace muster::cli {
 
 int nudge(const NudgeOptions& options, Console& console) {
-  auto read = read_workspace(options.workspace, 1, false, console);
-  if (auto* code = std::get_if<int>(&read)) return *code;
-  const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
-  auto clock = clock_of(options, workspace.problem.zone_time(), console);
-  if (auto* code = std::get_if<int>(&clock)) return *code;
-  auto opened = open_store(options.workspace, console);
+  auto opened = open_site(options, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
-  const Instant now = std::get<GivenClock>(clock).now();
+  const Site& site = std::get<Site>(opened);
+  const Instant now = site.clock.now();
   std::size_t booked = 0;
   bool known = true;
-  const auto done =
-      std::get<std::unique_ptr<store::Store>>(opened)->transact([&](store::Transaction& rows) {
-        const auto offered = rows.assignments_of(options.session);
-        known = options.session.empty() ||
-                std::any_of(offered.begin(), offered.end(), [&](const store::Assignment& each) {
-                  return options.team.empty() || each.team == options.team;
-                });
-        booked = dispatch::nudge(rows, options.session, options.team, now);
-      });
+  const auto done = site.store->transact([&](store::Transaction& rows) {
+    const auto offered = rows.assignments_of(options.session);
+    known = options.session.empty() ||
+            std::any_of(offered.begin(), offered.end(), [&](const store::Assignment& each) {
+              return options.team.empty() || each.team == options.team;
+            });
+    booked = dispatch::nudge(rows, options.session, options.team, now);
+  });
   if (!done) return console.fail(done.failure());
   dispatch::ring(store::store_folder(options.workspace));
   if (!known) {

@@ -37,6 +37,17 @@ load::Workspace group_of_teams(const Folder& folder, const std::string& robot) {
   return std::move(*read.value().workspace);
 }
 
+// A session for each team.
+std::unique_ptr<store::Store> with_offers() {
+  auto store = store::make_memory();
+  std::vector<store::Assignment> assignments;
+  for (int i = 0; i < kTeams; ++i) {
+    assignments.push_back(wanted(fmt::format("巡河-{}", i), fmt::format("t{}", i), 15));
+  }
+  testing::publish(*store, "{}", assignments, at_hour(8));
+  return store;
+}
+
 DispatchCounts send_once(const load::Workspace& workspace, const Folder& folder,
                          store::Store& store, const WallClock& clock) {
   boost::asio::io_context io(1);
@@ -66,12 +77,7 @@ TEST_CASE("more messages than a robot takes in a minute go together, whole") {
   Receiver receiver;
   receiver.reply(200, R"({"errcode":0})");
   const auto workspace = group_of_teams(folder, receiver.url("/send?key=k"));
-  const auto store = store::make_memory();
-  std::vector<store::Assignment> assignments;
-  for (int i = 0; i < kTeams; ++i) {
-    assignments.push_back(wanted(fmt::format("巡河-{}", i), fmt::format("t{}", i), 15));
-  }
-  testing::publish(*store, "{}", assignments, at_hour(8));
+  const auto store = with_offers();
   const FixedClock clock;
   const DispatchCounts counts = send_once(workspace, folder, *store, clock);
   CHECK(counts.delivered == kTeams);
@@ -99,12 +105,7 @@ TEST_CASE("a digest that fails is tried again, message by message counted") {
   Receiver receiver;
   receiver.reply(200, R"({"errcode":45009})");
   const auto workspace = group_of_teams(folder, receiver.url("/send?key=k"));
-  const auto store = store::make_memory();
-  std::vector<store::Assignment> assignments;
-  for (int i = 0; i < kTeams; ++i) {
-    assignments.push_back(wanted(fmt::format("s{}", i), fmt::format("t{}", i), 15));
-  }
-  testing::publish(*store, "{}", assignments, at_hour(8));
+  const auto store = with_offers();
   const FixedClock clock;
   const DispatchCounts counts = send_once(workspace, folder, *store, clock);
   CHECK(counts.delivered == 0);
