@@ -59,8 +59,8 @@ State::Cells State::cells(const LedgerTerm& term, std::int32_t slot, StartPoint 
     return {one, one + 1};
   }
   if (minutes == 0) return {};
-  const auto slices = term.slices({{start.minute}, {start.minute + minutes}},
-                                  in_.problem.calendar().horizon());
+  const auto slices =
+      term.slices({{start.minute}, {start.minute + minutes}}, in_.problem.calendar().horizon());
   const auto first = static_cast<std::size_t>(slot) * static_cast<std::size_t>(term.periods);
   return {first + static_cast<std::size_t>(slices.first),
           first + static_cast<std::size_t>(slices.last)};
