@@ -1,6 +1,7 @@
 // POST to hostile receivers, and to addresses that others may have chosen to reach what is inside.
 #include "dispatch/http_client.h"
 
+#include <netdb.h>
 #include <sys/resource.h>
 
 #include "dispatch/letters.h"
@@ -142,6 +143,12 @@ TEST_CASE("what a receiver asks for is kept, redirects are not followed") {
 }
 
 TEST_CASE("certificates and the names in them are verified") {
+  addrinfo* found = nullptr;
+  if (getaddrinfo("localhost", nullptr, nullptr, &found) != 0) {
+    WARN("skipped: this machine does not know localhost");
+    return;
+  }
+  freeaddrinfo(found);
   const testing::Folder folder;
   const Certificate ours("localhost"), other("elsewhere.example");
   folder.write("ours.pem", ours.certificate);
