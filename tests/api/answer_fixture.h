@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -114,7 +115,7 @@ class AnswerFixture {
   std::thread thread_;
 };
 
-// A connection that waits five seconds at most.
+// A connection that waits five seconds at most. Of any thread: it asserts nothing.
 class Client {
  public:
   explicit Client(int port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
@@ -122,7 +123,9 @@ class Client {
     to.sin_family = AF_INET;
     to.sin_port = htons(static_cast<std::uint16_t>(port));
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0);
+    if (::connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) {
+      throw std::runtime_error("nobody answers there");
+    }
   }
   ~Client() { ::close(fd_); }
   Client(const Client&) = delete;
