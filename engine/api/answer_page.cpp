@@ -145,7 +145,7 @@ void add_rating_form(Page& page) {
 }
 
 std::string clock_time(const ZoneTime& time, Instant at) {
-  return readable(time.iso(TimePoint{static_cast<std::int32_t>(at.ms / 60'000)})).substr(11);
+  return readable(time.iso(time_point(at))).substr(11);
 }
 
 // When each came and left.
@@ -230,8 +230,7 @@ std::string assignment_page(const AssignmentView& view, Language language,
   page.row("人员", "Who", names);
   page.row("片区", "Zone", view.zone_name);
   if (about.state == State::offered && about.deadline.ms > 0) {
-    const TimePoint before{static_cast<std::int32_t>(about.deadline.ms / 60'000)};
-    page.row("请在此前答复", "Answer before", readable(view.time.iso(before)));
+    page.row("请在此前答复", "Answer before", readable(view.time.iso(time_point(about.deadline))));
   }
   if (about.state != State::offered) {
     page.row("状态", "State", std::string(store::name(about.state).in(language)));

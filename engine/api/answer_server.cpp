@@ -216,9 +216,7 @@ class AnswerServer::Impl {
   static json::object json_of(const AssignmentView& view) {
     json::array services;
     const auto moment = [&view](Instant at) {
-      return at.ms == 0
-                 ? json::value(nullptr)
-                 : json::value(view.time.iso(TimePoint{static_cast<std::int32_t>(at.ms / 60'000)}));
+      return at.ms == 0 ? json::value(nullptr) : json::value(view.time.iso(time_point(at)));
     };
     for (const store::Service& each : view.services) {
       json::object one{{"head", each.head},

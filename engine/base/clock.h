@@ -5,6 +5,8 @@
 #include <compare>
 #include <cstdint>
 
+#include "base/time.h"
+
 namespace muster {
 
 class Clock {
@@ -36,6 +38,10 @@ struct Instant {
     return std::chrono::milliseconds(a.ms - b.ms);
   }
 };
+
+// The minutes of a plan in milliseconds, and the minute in which something was.
+constexpr Instant instant(TimePoint time) { return {std::int64_t{time.minutes} * 60'000}; }
+constexpr TimePoint time_point(Instant at) { return {static_cast<std::int32_t>(at.ms / 60'000)}; }
 
 // The time of day. It may jump, back as well.
 class WallClock {

@@ -20,7 +20,7 @@ class ZoneTimeFlag final : public spdlog::custom_flag_formatter {
               spdlog::memory_buf_t& to) override {
     using std::chrono::milliseconds;
     const auto ms = std::chrono::floor<milliseconds>(message.time.time_since_epoch()).count();
-    const std::string minutes = zone_.iso(TimePoint{static_cast<std::int32_t>(ms / 60'000)});
+    const std::string minutes = zone_.iso(time_point({ms}));
     constexpr std::size_t kMinutes = 16;  // "2017-09-04T16:30"
     fmt::format_to(std::back_inserter(to), "{}:{:02}.{:03}{}", minutes.substr(0, kMinutes),
                    ms / 1000 % 60, ms % 1000, minutes.substr(kMinutes));

@@ -58,7 +58,7 @@ std::optional<TimePoint> now_of(const PlanOptions& options, const model::Problem
                                 Console& console) {
   const Interval horizon = problem.calendar().horizon();
   if (options.now.empty()) {
-    const TimePoint now{static_cast<std::int32_t>(SystemWallClock().now().ms / 60'000)};
+    const TimePoint now = time_point(SystemWallClock().now());
     return now < horizon.from || horizon.until <= now ? horizon.from : now;
   }
   if (const auto at = parse_date_time(options.now)) return problem.zone_time().instant(at->local);

@@ -132,7 +132,7 @@ class Run {
     rules = rule::compile(workspace_->specs, levels, *problem_, diagnostics);
     if (!diagnostics.any_error() && published_) {
       plan::RebaseOptions how;
-      how.frozen_until = TimePoint{static_cast<std::int32_t>(now_.ms / 60'000)} + options_.freeze;
+      how.frozen_until = time_point(now_) + options_.freeze;
       again = plan::rebase(*problem_, workspace_->specs, rules, base_, how, diagnostics);
     }
     if (!diagnostics.any_error()) return true;

@@ -5,11 +5,8 @@ namespace muster::cli {
 std::optional<Instant> parse_now(const std::string& text, const ZoneTime& zone) {
   const auto read = parse_date_time(text);
   if (!read) return std::nullopt;
-  std::int64_t minutes = zone.instant(read->local).minutes;
-  if (read->offset_minutes) {
-    minutes = ZoneTime().instant(read->local).minutes - *read->offset_minutes;
-  }
-  return Instant{minutes * 60'000};
+  if (!read->offset_minutes) return instant(zone.instant(read->local));
+  return instant(ZoneTime().instant(read->local) - Duration{*read->offset_minutes});
 }
 
 }  // namespace muster::cli

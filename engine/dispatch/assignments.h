@@ -18,7 +18,4 @@ namespace muster::dispatch {
 // Same problem and solution, same bytes. Holds names and no contacts.
 std::vector<store::Assignment> assignments_of(const model::Problem&, const model::Solution&);
 
-// Milliseconds for the minutes of a plan.
-inline Instant instant(TimePoint time) { return {std::int64_t{time.minutes} * 60'000}; }
-
 }  // namespace muster::dispatch

@@ -47,6 +47,10 @@ std::optional<store::Assignment> attended(store::Transaction&, const std::string
                                           const std::string& team);
 // What is known of its heads, by head.
 std::map<std::string, store::Service> services_of(store::Transaction&, const store::Assignment&);
+// From arriving to leaving, in whole minutes of the clock.
+inline std::int32_t minutes_of(const store::Service& service) {
+  return (time_point(service.left) - time_point(service.arrived)).minutes;
+}
 // Takes the steps that what is known of its heads asks for.
 void follow(store::Transaction&, store::Assignment&, const std::string& who, Instant now);
 

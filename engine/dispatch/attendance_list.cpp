@@ -21,15 +21,12 @@ using store::Service;
 using store::State;
 using store::Transaction;
 
-constexpr std::int64_t kMinute = 60'000;
 constexpr std::chrono::hours kDay{24};
 constexpr std::size_t kNamed = 10;  // heads in a remedy
 
-std::int64_t minutes_of(Instant at) { return at.ms / kMinute; }
-
 bool same_service(const Service& a, const Service& b) {
-  return minutes_of(a.arrived) == minutes_of(b.arrived) &&
-         minutes_of(a.left) == minutes_of(b.left) && a.absent == b.absent && a.rating == b.rating;
+  return time_point(a.arrived) == time_point(b.arrived) &&
+         time_point(a.left) == time_point(b.left) && a.absent == b.absent && a.rating == b.rating;
 }
 
 // One team at one session, as the list finds it.
@@ -214,7 +211,7 @@ class List {
   bool is_in_order(const AttendanceRow& row, const Assignment& about, const Service& service) {
     if (service.absent) return true;
     const Instant last = std::max(service.arrived, service.left);
-    if (minutes_of(last) > minutes_of(now_)) {
+    if (time_point(last) > time_point(now_)) {
       findings_.add(messages::kInFuture, row.left_place, {text_of(last)});
       return false;
     }
@@ -228,7 +225,7 @@ class List {
                     {text_of(service.left), text_of(service.arrived)});
       return false;
     }
-    const std::int64_t minutes = minutes_of(service.left) - minutes_of(service.arrived);
+    const std::int32_t minutes = minutes_of(service);
     if (row.left && row.minutes && *row.minutes != minutes) {
       findings_.add(messages::kOtherMinutes, row.left_place,
                     {std::to_string(minutes), std::to_string(*row.minutes)});
@@ -243,9 +240,9 @@ class List {
     if (service.absent) return true;
     if (service.left.ms == 0) return false;  // still there
     const auto same = [&](const std::optional<LocalTime>& time, Instant at) {
-      return !time || minutes_of(instant_of(*time)) == minutes_of(at);
+      return !time || time_point(instant_of(*time)) == time_point(at);
     };
-    const std::int64_t minutes = minutes_of(service.left) - minutes_of(service.arrived);
+    const std::int32_t minutes = minutes_of(service);
     return same(row.arrived, service.arrived) && same(row.left, service.left) &&
            (!row.minutes || *row.minutes == minutes) &&
            (row.rating == 0 || row.rating == service.rating);
@@ -256,12 +253,8 @@ class List {
     return fmt::format("{} – {}", text_of(service.arrived),
                        service.left.ms > 0 ? text_of(service.left) : "…");
   }
-  Instant instant_of(LocalTime time) const {
-    return {std::int64_t{zone_.instant(time).minutes} * kMinute};
-  }
-  std::string text_of(Instant at) const {
-    return zone_.iso(TimePoint{static_cast<std::int32_t>(minutes_of(at))}).substr(0, 16);
-  }
+  Instant instant_of(LocalTime time) const { return instant(zone_.instant(time)); }
+  std::string text_of(Instant at) const { return zone_.iso(time_point(at)).substr(0, 16); }
 
   Transaction& rows_;
   const model::Problem& problem_;

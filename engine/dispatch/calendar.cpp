@@ -26,8 +26,6 @@ Method method_of(MessageKind kind) {
   return {};
 }
 
-TimePoint minutes_of(Instant at) { return {static_cast<std::int32_t>(at.ms / 60'000)}; }
-
 }  // namespace
 
 std::string write_calendar(const store::Message& message, const store::Assignment& about,
@@ -49,9 +47,9 @@ std::string write_calendar(const store::Message& message, const store::Assignmen
   line("METHOD", method.method);
   line("BEGIN", "VEVENT");
   text("UID", about.session + '/' + about.team + '@' + invitation.zone);
-  line("DTSTAMP", ical_utc(minutes_of(message.created)));
-  line("DTSTART", ical_utc(minutes_of(about.start)));
-  line("DTEND", ical_utc(minutes_of(about.end)));
+  line("DTSTAMP", ical_utc(time_point(message.created)));
+  line("DTSTART", ical_utc(time_point(about.start)));
+  line("DTEND", ical_utc(time_point(about.end)));
   line("SEQUENCE", std::to_string(2 * about.plan + (cancels ? 1 : 0)));
   line("STATUS", method.status);
   text("SUMMARY", invitation.summary);

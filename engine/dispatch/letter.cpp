@@ -48,7 +48,7 @@ std::string readable(std::string iso) {
 }
 
 std::string local_text(const LetterHead& head, Instant at) {
-  return readable(head.time.iso(TimePoint{static_cast<std::int32_t>(at.ms / 60'000)}));
+  return readable(head.time.iso(time_point(at)));
 }
 
 std::string names_of(const json::object& content) {
@@ -145,8 +145,7 @@ Letter write_letter(const LetterHead& head, const store::Message& message,
     out["session"] = assignment.session;
     out["assignment"] = std::move(content);
     if (asks && assignment.deadline.ms > 0) {
-      out["answer-before"] =
-          head.time.iso(TimePoint{static_cast<std::int32_t>(assignment.deadline.ms / 60'000)});
+      out["answer-before"] = head.time.iso(time_point(assignment.deadline));
     }
     if (!link.empty()) out["answer"] = link;
   }

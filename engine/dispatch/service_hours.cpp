@@ -15,21 +15,16 @@ using model::Turnout;
 using store::Service;
 using store::Transaction;
 
-constexpr std::int64_t kMinute = 60'000;
-constexpr std::int64_t kLateMinutes = 10;
-
-std::int64_t minutes_of(Instant at) { return at.ms / kMinute; }
+constexpr Duration kLate{10};
 
 Turnout turnout_of(const Service& service, Instant start) {
   if (service.absent) return Turnout::absent;
-  const bool late = minutes_of(service.arrived) - minutes_of(start) > kLateMinutes;
+  const bool late = time_point(service.arrived) - time_point(start) > kLate;
   return late ? Turnout::late : Turnout::present;
 }
 
 AttendanceRow row_of(const Service& service, Instant start, const ZoneTime& zone) {
-  const auto local = [&zone](Instant at) {
-    return zone.local(TimePoint{static_cast<std::int32_t>(minutes_of(at))});
-  };
+  const auto local = [&zone](Instant at) { return zone.local(time_point(at)); };
   AttendanceRow row;
   row.session = service.session;
   row.team = service.team;
@@ -44,7 +39,7 @@ AttendanceRow row_of(const Service& service, Instant start, const ZoneTime& zone
   if (service.arrived.ms > 0) row.arrived = local(service.arrived);
   if (service.left.ms > 0) {
     row.left = local(service.left);
-    row.minutes = static_cast<std::int32_t>(minutes_of(service.left) - minutes_of(service.arrived));
+    row.minutes = minutes_of(service);
   }
   return row;
 }
