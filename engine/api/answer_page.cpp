@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <boost/json.hpp>
 
 #include "base/markup.h"
+#include "dispatch/content.h"
 
 namespace muster::api {
 
 namespace {
 
-namespace json = boost::json;
+using dispatch::Content;
 using dispatch::Heard;
 using dispatch::Marked;
 using store::State;
@@ -33,7 +33,6 @@ fieldset{border:0;padding:0;margin:0 0 .5rem;display:flex;gap:1rem}
 form button+button{margin-top:.5rem}
 .state{padding:.7rem 1rem;border-radius:.6rem;background:#8882}
 )";
-constexpr std::chrono::hours kCheckInShown{2};  // before the start
 
 class Page {
  public:
@@ -66,33 +65,6 @@ class Page {
   std::string out_;
 };
 
-std::string text_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
-}
-
-std::string readable(std::string iso) {
-  iso.resize(std::min<std::size_t>(iso.size(), 16));
-  std::replace(iso.begin(), iso.end(), 'T', ' ');
-  return iso;
-}
-
-struct HeadName {
-  std::string id, name;
-  const std::string& shown() const { return name.empty() ? id : name; }
-};
-std::vector<HeadName> heads_of(const json::object& content) {
-  std::vector<HeadName> out;
-  const json::value* needs = content.if_contains("needs");
-  if (needs == nullptr || !needs->is_array()) return out;
-  for (const json::value& need : needs->as_array()) {
-    for (const json::value& head : need.at("heads").as_array()) {
-      out.push_back({text_of(head.as_object(), "id"), text_of(head.as_object(), "name")});
-    }
-  }
-  return out;
-}
-
 void add_answer_forms(Page& page) {
   page.raw(
       "<form method=\"post\"><input type=\"hidden\" name=\"answer\" value=\"accept\">"
@@ -110,7 +82,7 @@ void add_answer_forms(Page& page) {
   page.raw("</button></form>");
 }
 
-void add_attend_form(Page& page, const std::vector<HeadName>& heads) {
+void add_attend_form(Page& page, const std::vector<Content::Head>& heads) {
   page.raw("<form method=\"post\">");
   if (heads.size() > 1) {
     page.raw("<select name=\"head\" aria-label=\"");
@@ -118,7 +90,7 @@ void add_attend_form(Page& page, const std::vector<HeadName>& heads) {
     page.raw("\"><option value=\"\">");
     page.raw(page.say("全部人员", "Everybody"));
     page.raw("</option>");
-    for (const HeadName& head : heads) {
+    for (const Content::Head& head : heads) {
       page.raw(fmt::format("<option value=\"{}\">{}</option>", html_escaped(head.id),
                            html_escaped(head.shown())));
     }
@@ -145,14 +117,15 @@ void add_rating_form(Page& page) {
 }
 
 std::string clock_time(const ZoneTime& time, Instant at) {
-  return readable(time.iso(time_point(at))).substr(11);
+  return dispatch::readable(time, at).substr(11);
 }
 
 // When each came and left.
-void add_services(Page& page, const AssignmentView& view, const std::vector<HeadName>& heads) {
+void add_services(Page& page, const AssignmentView& view, const std::vector<Content::Head>& heads) {
   for (const store::Service& service : view.services) {
-    const auto named = std::find_if(heads.begin(), heads.end(),
-                                    [&](const HeadName& head) { return head.id == service.head; });
+    const auto named = std::find_if(heads.begin(), heads.end(), [&](const Content::Head& head) {
+      return head.id == service.head;
+    });
     const std::string name = named == heads.end() ? service.head : named->shown();
     std::string text = std::string(page.say("缺勤", "absent"));
     if (!service.absent) {
@@ -164,9 +137,9 @@ void add_services(Page& page, const AssignmentView& view, const std::vector<Head
 }
 
 void add_what_can_be_said(Page& page, const AssignmentView& view,
-                          const std::vector<HeadName>& heads) {
+                          const std::vector<Content::Head>& heads) {
   const store::Assignment& about = view.assignment;
-  const bool begins = view.now + kCheckInShown >= about.start;
+  const bool begins = view.now + kCheckInBefore >= about.start;
   const bool answerable = about.state == State::offered && view.now < about.start &&
                           (about.deadline.ms == 0 || view.now <= about.deadline);
   const bool may_come = about.state == State::offered || about.state == State::accepted;
@@ -215,22 +188,19 @@ Bilingual sentence(Marked marked) {
 std::string assignment_page(const AssignmentView& view, Language language,
                             const std::string& nonce) {
   const store::Assignment& about = view.assignment;
-  const json::object content = json::parse(about.content).as_object();
-  const auto heads = heads_of(content);
+  const Content content = dispatch::read_content(about);
+  const auto heads = content.heads();
   Page page(language, nonce);
   if (view.notice) page.state(std::string(view.notice->in(language)));
-  page.heading(text_of(content, "name"));
+  page.heading(content.name);
   page.begin_list();
-  const std::string start = text_of(content, "start"), end = text_of(content, "end");
-  if (!start.empty()) page.row("时间", "When", readable(start) + " – " + readable(end).substr(11));
-  page.row("地点", "Where", text_of(content, "place"));
+  page.row("时间", "When", content.when);
+  page.row("地点", "Where", content.place);
   page.row("队伍", "Team", view.team_name);
-  std::string names;
-  for (const HeadName& head : heads) names += (names.empty() ? "" : ", ") + head.shown();
-  page.row("人员", "Who", names);
+  page.row("人员", "Who", content.people());
   page.row("片区", "Zone", view.zone_name);
   if (about.state == State::offered && about.deadline.ms > 0) {
-    page.row("请在此前答复", "Answer before", readable(view.time.iso(time_point(about.deadline))));
+    page.row("请在此前答复", "Answer before", dispatch::readable(view.time, about.deadline));
   }
   if (about.state != State::offered) {
     page.row("状态", "State", std::string(store::name(about.state).in(language)));

@@ -14,6 +14,9 @@
 
 namespace muster::api {
 
+// Before the start: from then on whoever is asked may check in from afar.
+inline constexpr std::chrono::hours kCheckInBefore{2};
+
 struct AssignmentView {
   store::Assignment assignment;
   std::vector<store::Service> services;  // of its team

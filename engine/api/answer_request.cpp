@@ -22,7 +22,6 @@ using store::State;
 namespace {
 
 constexpr std::size_t kFieldCharacters = 200;
-constexpr std::chrono::hours kCheckInBefore{2};
 
 RequestFields read_json(const json::object& object) {
   RequestFields out;

@@ -204,8 +204,8 @@ class AnswerServer::Impl {
   AssignmentView view_of(store::Transaction& rows, std::int64_t id) const {
     AssignmentView out;
     out.assignment = *rows.assignment(id);
-    for (store::Service& each : rows.services_of(out.assignment.session)) {
-      if (each.team == out.assignment.team) out.services.push_back(std::move(each));
+    for (auto& [head, each] : dispatch::services_of(rows, out.assignment)) {
+      out.services.push_back(each);
     }
     out.zone_name = workspace_.problem.zone().name;
     out.team_name = team_name(out.assignment.team);

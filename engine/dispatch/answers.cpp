@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include "dispatch/content.h"
+
 namespace muster::dispatch {
 
 namespace {
@@ -33,12 +35,6 @@ class Ids {
  private:
   std::unordered_map<std::string_view, I> map_;
 };
-
-std::string_view text_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->as_string().data(), value->as_string().size()};
-}
 
 class Reading {
  public:

@@ -5,15 +5,13 @@
 #include <map>
 #include <optional>
 
-#include <boost/json.hpp>
-
+#include "dispatch/content.h"
 #include "dispatch/steps.h"
 
 namespace muster::dispatch {
 
 namespace {
 
-namespace json = boost::json;
 using store::Assignment;
 using store::Service;
 using store::State;
@@ -95,12 +93,7 @@ std::string_view word(Marked marked) {
 
 std::vector<std::string> heads_of(const Assignment& assignment) {
   std::vector<std::string> out;
-  const json::value content = json::parse(assignment.content);
-  for (const json::value& need : content.at("needs").as_array()) {
-    for (const json::value& head : need.at("heads").as_array()) {
-      out.emplace_back(head.at("id").as_string());
-    }
-  }
+  for (const Content::Head& head : read_content(assignment).heads()) out.push_back(head.id);
   return out;
 }
 

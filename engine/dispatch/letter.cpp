@@ -8,6 +8,7 @@
 
 #include "base/secrets.h"
 #include "dispatch/calendar.h"
+#include "dispatch/content.h"
 
 namespace muster::dispatch {
 
@@ -29,44 +30,15 @@ constexpr Title kTitles[] = {
     {MessageKind::escalation, {"Needs a decision: {}", "请协调：{}"}},
 };
 
-std::string text_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
-}
-
 std::string title_of(const LetterHead& head, MessageKind kind, const std::string& name) {
   const auto* found = std::find_if(std::begin(kTitles), std::end(kTitles),
                                    [&](const Title& title) { return title.kind == kind; });
   return fmt::format(fmt::runtime(found->text.in(head.language)), name);
 }
 
-// "2017-09-04T16:30+08:00" to "2017-09-04 16:30".
-std::string readable(std::string iso) {
-  iso.resize(std::min<std::size_t>(iso.size(), 16));
-  std::replace(iso.begin(), iso.end(), 'T', ' ');
-  return iso;
-}
-
-std::string local_text(const LetterHead& head, Instant at) {
-  return readable(head.time.iso(time_point(at)));
-}
-
-std::string names_of(const json::object& content) {
-  std::string out;
-  const json::value* needs = content.if_contains("needs");
-  if (needs == nullptr || !needs->is_array()) return out;
-  for (const json::value& need : needs->as_array()) {
-    for (const json::value& head : need.at("heads").as_array()) {
-      const std::string name = text_of(head.as_object(), "name");
-      out += (out.empty() ? "" : ", ") + (name.empty() ? text_of(head.as_object(), "id") : name);
-    }
-  }
-  return out;
-}
-
 // Lines for people; each is left out where there is nothing to say.
 std::string text_for_people(const LetterHead& head, const store::Message& message,
-                            const json::object& content, const store::Assignment& assignment,
+                            const Content& content, const store::Assignment& assignment,
                             const std::string& link) {
   const bool zh = head.language == Language::chinese;
   std::string out;
@@ -74,13 +46,12 @@ std::string text_for_people(const LetterHead& head, const store::Message& messag
     if (!value.empty())
       out += fmt::format("{}{}{}\n", zh ? zh_label : label, zh ? "：" : ": ", value);
   };
-  const std::string start = text_of(content, "start"), end = text_of(content, "end");
-  if (!start.empty()) line("时间", "When", readable(start) + " – " + readable(end).substr(11));
-  line("地点", "Where", text_of(content, "place"));
-  line("人员", "Who", names_of(content));
+  line("时间", "When", content.when);
+  line("地点", "Where", content.place);
+  line("人员", "Who", content.people());
   const bool asks = message.kind == MessageKind::offer || message.kind == MessageKind::nudge;
   if (asks && assignment.deadline.ms > 0) {
-    line("请在此前答复", "Answer before", local_text(head, assignment.deadline));
+    line("请在此前答复", "Answer before", readable(head.time, assignment.deadline));
   }
   if (asks) line("答复", "Answer", link);
   if (!message.body.empty()) {
@@ -122,8 +93,8 @@ Letter write_letter(const LetterHead& head, const store::Message& message,
   const bool asks = message.kind == MessageKind::offer || message.kind == MessageKind::nudge;
   const std::string link =
       asks && !head.link.empty() ? head.link + "/a/" + answer_token(head.key, assignment.id) : "";
-  std::string name = text_of(content, "name");
-  if (name.empty()) name = head.zone_name;
+  const Content told = read_content(content);
+  const std::string& name = told.name.empty() ? head.zone_name : told.name;
 
   Letter letter;
   letter.id = head.zone + '/' + message.key;
@@ -131,10 +102,10 @@ Letter write_letter(const LetterHead& head, const store::Message& message,
   letter.to = to;
   letter.at = now;
   letter.title = title_of(head, message.kind, name);
-  letter.text = text_for_people(head, message, content, assignment, link);
+  letter.text = text_for_people(head, message, told, assignment, link);
   if (with_calendar) {
-    letter.calendar = write_calendar(message, assignment,
-                                     {head.zone, name, text_of(content, "place"), letter.text});
+    letter.calendar =
+        write_calendar(message, assignment, {head.zone, name, told.place, letter.text});
   }
   json::object out{{"id", letter.id}, {"type", letter.kind}, {"zone", head.zone}};
   if (!message.team.empty()) {

@@ -5,15 +5,14 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <boost/json.hpp>
 
 #include "base/check.h"
+#include "dispatch/content.h"
 
 namespace muster::dispatch {
 
 namespace {
 
-namespace json = boost::json;
 using store::Assignment;
 using store::MessageKind;
 using store::State;
@@ -28,11 +27,10 @@ struct Share {
 // Heads by need, from what the team was told.
 std::map<std::int64_t, Share> shares_of(const Assignment& assignment) {
   std::map<std::int64_t, Share> out;
-  const json::value content = json::parse(assignment.content);
-  for (const json::value& need : content.at("needs").as_array()) {
-    Share& share = out[need.at("need").to_number<std::int64_t>()];
-    share.heads += static_cast<std::int64_t>(need.at("heads").as_array().size());
-    share.most = need.at("most").to_number<std::int64_t>();
+  for (const Content::Need& need : read_content(assignment).needs) {
+    Share& share = out[need.need];
+    share.heads += static_cast<std::int64_t>(need.heads.size());
+    share.most = need.most;
   }
   return out;
 }
