@@ -59,8 +59,12 @@ void Dispatcher::clock_went_back(std::chrono::milliseconds by) {
   setting_.log(LogLevel::warning, "clock-went-back", {{"ms", by.count()}});
 }
 
-void Dispatcher::note_store(const Failure& failure) const {
+// A lost lease ends the run; so does any failure with `once`, or before the store has worked.
+void Dispatcher::store_failed(Failure failure) {
   setting_.log(LogLevel::error, "store-failed", {{"why", failure.english}});
+  if (failure.kind != Failure::Kind::lock && !setting_.once && recovered_) return;
+  failure_ = std::move(failure);
+  stop();
 }
 
 std::size_t Dispatcher::broken_endpoints() const {
@@ -77,15 +81,11 @@ void Dispatcher::wake() {
   if (timer_ != nullptr) timer_->cancel();
 }
 
-// False when the store failed; a lost lease ends the run, and with `once` so does any failure.
+// False when the store failed.
 asio::awaitable<bool> Dispatcher::commit(Writer::Work work) {
   auto failure = co_await writer_.run(std::move(work));
   if (!failure) co_return true;
-  note_store(*failure);
-  if (failure->kind == Failure::Kind::lock || setting_.once) {
-    failure_ = std::move(failure);
-    stop();
-  }
+  store_failed(std::move(*failure));
   co_return false;
 }
 
@@ -119,7 +119,7 @@ void Dispatcher::schedule(const Message& message) {
   if (const Channel* way = channel_of(address)) {
     limits.together = std::max(1, static_cast<int>(way->digest_bytes() / kLeastShare));
   }
-  std::string to = address.contact != nullptr ? address.contact->to : "";
+  std::string to = address.to();
   for (const load::ChannelPolicy& policy : policies) {
     if (policy.id != channel) continue;
     limits.at_once = policy.at_once;
@@ -132,18 +132,18 @@ void Dispatcher::schedule(const Message& message) {
 }
 
 // All that waits and is not known yet; at the first time also what a crash left under way.
-asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
+asio::awaitable<void> Dispatcher::load_waiting() {
   std::vector<Message> page;
   std::int64_t waiting = 0;
   const bool first = !recovered_;
   const std::int64_t after = newest_;
   more_ = false;
-  auto failure = co_await writer_.run([&page, &waiting, first, after](Transaction& rows) {
+  const bool stored = co_await commit([&page, &waiting, first, after](Transaction& rows) {
     if (first) recover(rows);
     page = rows.waiting(after, kPage);
     if (page.empty()) waiting = rows.count_waiting();
   });
-  if (failure) co_return failure;
+  if (!stored) co_return;
   recovered_ = true;
   for (const Message& message : page) schedule(message);
   if (!page.empty()) newest_ = page.back().id;
@@ -151,7 +151,6 @@ asio::awaitable<std::optional<Failure>> Dispatcher::load_waiting() {
   // Some were set waiting again by a person.
   const auto known = static_cast<std::int64_t>(scheduler_.waiting() + scheduler_.under_way());
   if (page.empty() && waiting > known) newest_ = 0;
-  co_return std::nullopt;
 }
 
 // An attempt at each, or `later` for what does not fit into the digest and is not begun.
@@ -221,10 +220,10 @@ Delivery Dispatcher::undeliverable(const Address& address) const {
 Letter Dispatcher::letter_about(const Message& message, const store::Assignment& assignment,
                                 Instant now) const {
   const Address address = address_of(message);
-  const std::string to = address.contact != nullptr ? address.contact->to : "";
   const Channel* channel = channel_of(address);
   const bool calendar = channel != nullptr && channel->takes_calendar();
-  return write_letter(setting_.head, message, assignment, address.team_name, to, now, calendar);
+  return write_letter(setting_.head, message, assignment, address.team_name, address.to(), now,
+                      calendar);
 }
 
 // All are to one address.
@@ -287,7 +286,6 @@ void Dispatcher::note_outcome(const Settled& settled, const store::Assignment& a
   const bool dead = message.state == MessageState::dead;
   ++(delivered ? counts_.delivered : dead ? counts_.dead : counts_.failed);
   const Address address = address_of(message);
-  const std::string to = address.contact != nullptr ? address.contact->to : "";
   const std::int64_t wait = settled.again ? (*settled.again - now).count() / 1000 : 0;
   setting_.log(delivered ? LogLevel::info
                : dead    ? LogLevel::error
@@ -299,7 +297,7 @@ void Dispatcher::note_outcome(const Settled& settled, const store::Assignment& a
                 {"kind", store::word(message.kind)},
                 {"session", about.session},
                 {"team", message.team},
-                {"to", masked_address(to)},
+                {"to", masked_address(address.to())},
                 {"attempt", message.attempts},
                 {"outcome", delivery.outcome},
                 {"took-ms", (now - began).count()},
@@ -313,13 +311,7 @@ asio::awaitable<std::optional<Failure>> Dispatcher::run() {
   for (;;) {
     const std::int64_t before = newest_;
     woken_ = false;
-    if (auto failure = co_await load_waiting()) {
-      note_store(*failure);
-      if (failure->kind == Failure::Kind::lock || setting_.once || !recovered_) {
-        failure_ = std::move(failure);
-        stop();
-      }
-    }
+    co_await load_waiting();
     const Instant now = setting_.clock->now();
     if (now < seen) clock_went_back(seen - now);
     seen = now;

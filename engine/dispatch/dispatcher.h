@@ -68,8 +68,9 @@ class Dispatcher {
   struct Address {
     const model::Contact* contact = nullptr;  // none: nobody to tell
     std::string team_name;
+    std::string to() const { return contact != nullptr ? contact->to : ""; }
   };
-  boost::asio::awaitable<std::optional<Failure>> load_waiting();
+  boost::asio::awaitable<void> load_waiting();
   boost::asio::awaitable<void> send(std::int64_t message);
   std::vector<Intent> begin(store::Transaction&, const std::vector<std::int64_t>& messages,
                             Instant now) const;
@@ -88,7 +89,7 @@ class Dispatcher {
                     const Delivery& delivery, Instant began, Instant now);
   void note_dropped(const store::Message& message);
   void note_expired(std::size_t offers);
-  void note_store(const Failure& failure) const;
+  void store_failed(Failure failure);
   void clock_went_back(std::chrono::milliseconds by);
 
   Writer& writer_;

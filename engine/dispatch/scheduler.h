@@ -6,8 +6,7 @@
 //  - Endpoints take turns, so that a long queue never delays a short one; each has its own limit of
 //    attempts under way, its own rate and its own circuit breaker. The whole has a limit too.
 //  - Those that hang cost others nothing: an attempt that has been under way for long makes room
-//  for
-//    another, up to a hard limit, and endpoints that failed last time share an eighth of the
+//    for another, up to a hard limit, and endpoints that failed last time share an eighth of the
 //    places.
 //
 // Every call costs O(log n) a message; nothing is looked at again that is not due.
