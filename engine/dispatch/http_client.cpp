@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <iterator>
 #include <list>
 #include <unordered_map>
 
@@ -15,7 +14,6 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -82,24 +80,25 @@ struct Connection {
   bool usable = false;  // for another request
 };
 
-// As it goes over the wire. What would end a line is left out of the values.
-std::string make_request(const HttpUrl& url, const HttpClient::Headers& headers,
-                         const std::string& body) {
+using Request = http::request<http::string_body>;
+
+// What would end a line is left out of the values.
+Request make_request(const HttpUrl& url, const HttpClient::Headers& headers,
+                     const std::string& body) {
+  Request request{http::verb::post, url.target, 11};
   const bool usual = url.port == (url.tls ? "443" : "80");
   const std::string host =
       url.host.find(':') == std::string::npos ? url.host : '[' + url.host + ']';
-  std::string out;
-  out.reserve(512 + body.size());
-  out.append("POST ").append(url.target).append(" HTTP/1.1\r\nHost: ").append(host);
-  if (!usual) out.append(":").append(url.port);
-  out.append("\r\nUser-Agent: muster/0.1\r\nContent-Type: application/json; charset=utf-8");
-  for (const auto& [name, value] : headers) {
-    out.append("\r\n").append(name).append(": ");
-    std::copy_if(value.begin(), value.end(), std::back_inserter(out),
-                 [](char c) { return c != '\r' && c != '\n' && c != '\0'; });
+  request.set(http::field::host, usual ? host : host + ':' + url.port);
+  request.set(http::field::user_agent, "muster/0.1");
+  request.set(http::field::content_type, "application/json; charset=utf-8");
+  for (auto [name, value] : headers) {
+    std::erase_if(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    request.set(name, value);
   }
-  out.append("\r\nContent-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
-  return out.append(body);
+  request.body() = body;
+  request.prepare_payload();
+  return request;
 }
 
 // What went wrong in which step.
@@ -162,7 +161,7 @@ class HttpClient::Pool {
                    fmt::format("无法读取证书 {}：{}", options_.certificates, error.message())};
   }
 
-  asio::awaitable<HttpReply> post(const HttpUrl& url, const std::string& request) {
+  asio::awaitable<HttpReply> post(const HttpUrl& url, const Request& request) {
     const auto give_up = Clock::now() + options_.total;
     const std::string key = fmt::format("{} {} {}", url.tls, url.host, url.port);
     if (auto kept = take(key)) {
@@ -233,7 +232,7 @@ class HttpClient::Pool {
     co_return out;
   }
 
-  asio::awaitable<HttpReply> exchange(Connection& connection, const std::string& request,
+  asio::awaitable<HttpReply> exchange(Connection& connection, const Request& request,
                                       Clock::time_point give_up) {
     if (connection.secure)
       co_return co_await talk(*connection.secure, connection, request, give_up);
@@ -241,12 +240,12 @@ class HttpClient::Pool {
   }
 
   template <class Stream>
-  asio::awaitable<HttpReply> talk(Stream& stream, Connection& connection,
-                                  const std::string& request, Clock::time_point give_up) {
+  asio::awaitable<HttpReply> talk(Stream& stream, Connection& connection, const Request& request,
+                                  Clock::time_point give_up) {
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
     connection.tcp().expires_at(limit(give_up));
-    co_await asio::async_write(stream, asio::buffer(request), token);
+    co_await http::async_write(stream, request, token);
     if (error) co_return trouble("write", error);
     http::response_parser<http::string_body> parser;
     parser.header_limit(kHeaderBytes);
@@ -330,7 +329,7 @@ Result<std::unique_ptr<HttpClient>> HttpClient::make(asio::any_io_executor execu
 
 asio::awaitable<HttpReply> HttpClient::post(const HttpUrl& url, const Headers& headers,
                                             const std::string& body) {
-  const std::string request = make_request(url, headers, body);
+  const Request request = make_request(url, headers, body);
   co_return co_await pool_->post(url, request);
 }
 
