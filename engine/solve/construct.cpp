@@ -83,26 +83,31 @@ bool Search::put_if_legal(SessionIndex s, const Placed& plan) {
   return false;
 }
 
-void Search::keep(Inserter& inserter, const model::Solution& base, bool pinned) {
+const Insertion* Search::find_near_base(SessionIndex s) {
+  const Placed& then = base_[local_[s]];
+  const Misfit why = fit(state_, s, then).why;
+  if (why == Misfit::start || why == Misfit::venue) return nullptr;
+  const Insertion& found = inserter_->at({s, then.start, then.venue, then.place}, then, random_);
+  return found.found ? &found : nullptr;
+}
+
+void Search::keep(Inserter& inserter, bool pinned) {
+  if (base_.empty()) return;
   inserter_ = &inserter;
   const std::uint64_t moves_before = inserter.moves();
   round_delta_ = Delta{};
   std::vector<SessionIndex> served;
   for (SessionIndex s : sessions_) {
     const bool open = !state_.placed(s).served && in_.sessions[s].possible;
-    if (open && base.serves(s) && in_.sessions[s].pinned == pinned) served.push_back(s);
+    if (open && base_[local_[s]].served && in_.sessions[s].pinned == pinned) served.push_back(s);
   }
-  std::vector<std::pair<SessionIndex, Placed>> misfits;
+  std::vector<SessionIndex> misfits;
   for (SessionIndex s : keeping_order(in_, std::move(served))) {
-    Placed plan = row_of(in_, s, *base.placements[s]);
-    if (!put_if_legal(s, plan)) misfits.emplace_back(s, std::move(plan));
+    if (!put_if_legal(s, base_[local_[s]])) misfits.push_back(s);
   }
-  for (const auto& [s, plan] : misfits) {
-    const Misfit why = fit(state_, s, plan).why;
-    const Spot spot{s, plan.start, plan.venue, plan.place};
-    if (why == Misfit::start || why == Misfit::venue) continue;
-    const Insertion& best = inserter.at(spot, plan, random_);
-    if (best.found && affords(best.change)) put(s, best.plan);
+  for (SessionIndex s : misfits) {
+    const Insertion* found = find_near_base(s);
+    if (found != nullptr && affords(found->change)) put(s, found->plan);
   }
   finish_construction(moves_before);
 }

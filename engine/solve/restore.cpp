@@ -43,14 +43,7 @@ void Search::mark_in_the_way(SessionIndex s) {
   const Placed& then = base_[local_[s]];
   const SessionView& view = in_.sessions[s];
   const std::int32_t end = then.start.minute + view.duration;
-  if (then.venue.exists()) {
-    const std::int32_t rooms = in_.problem.venues()[then.venue].rooms;
-    if (state_.timeline(then.venue).most_at_once(then.start.minute, end, rooms) >= rooms) {
-      state_.timeline(then.venue).overlapping(then.start.minute, end, [&](SessionIndex other) {
-        mark(other);
-      });
-    }
-  }
+  if (then.venue.exists()) ruin_room(then.venue, then.start.minute, end, 0xffffffffu);
   const Booking here{then.start.minute, end, then.start.day, s, then.place};
   const std::size_t quantum = in_.quantum_of(then.start.minute);
   for (const Seat& seat : then.seats) {
@@ -64,28 +57,18 @@ void Search::mark_in_the_way(SessionIndex s) {
   }
 }
 
-// As it was, or at its old start and venue with as many of the same people as can be.
+// As it was, or near that.
 bool Search::put_back(SessionIndex s) {
-  if (base_[local_[s]].served && base_in_reach(s)) {
-    const Placed& then = base_[local_[s]];
-    const Misfit why = fit(state_, s, then).why;
-    if (why == Misfit::none && put_if_legal(s, then)) return true;
-    if (why != Misfit::start && why != Misfit::venue && why != Misfit::room) {
-      const Insertion& found =
-          inserter_->at({s, then.start, then.venue, then.place}, then, random_);
-      if (found.found) {
-        put(s, found.plan);
-        return true;
-      }
-    }
-  }
-  return false;
+  if (!base_[local_[s]].served || !base_in_reach(s)) return false;
+  if (put_if_legal(s, base_[local_[s]])) return true;
+  const Insertion* found = find_near_base(s);
+  if (found != nullptr) put(s, found->plan);
+  return found != nullptr;
 }
 
 void Search::restore_one() {
   const SessionIndex s = strayed_[random_.below(static_cast<std::uint32_t>(strayed_.size()))];
   if (in_base_place(s) || state_.placed(s).forced) return;
-  target_ = s;
   waiting_.push_back(s);
   mark(s);
   mark_in_the_way(s);

@@ -149,6 +149,16 @@ void Search::list_obstacles(HeadIndex head, const Booking& here) {
   obstacles_.push_back(line.bookings()[from + random_.below(until - from)].session);
 }
 
+// What takes the rooms of a venue between these minutes, where it has none left.
+void Search::ruin_room(VenueIndex venue, std::int32_t from, std::int32_t until,
+                       std::uint32_t count) {
+  const std::int32_t rooms = in_.problem.venues()[venue].rooms;
+  if (state_.timeline(venue).most_at_once(from, until, rooms) < rooms) return;
+  state_.timeline(venue).overlapping(from, until, [&](SessionIndex s) {
+    if (ruined_.size() < count) mark(s);
+  });
+}
+
 // Makes way for an unserved session at one of its starts: in the venue, and, for each need, on the
 // timelines of as many as it is short of, those first who do the least important and the least.
 void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
@@ -163,12 +173,7 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
   const VenueIndex venue = venues[random_.below(static_cast<std::uint32_t>(venues.size()))];
   const Territory& inside = inserter_->territory();
   if (venue.exists() && inside.holds(venue)) {
-    const std::int32_t rooms = in_.problem.venues()[venue].rooms;
-    if (state_.timeline(venue).most_at_once(at.minute, end, rooms) >= rooms) {
-      state_.timeline(venue).overlapping(at.minute, end, [&](SessionIndex s) {
-        if (ruined_.size() < count) mark(s);
-      });
-    }
+    ruin_room(venue, at.minute, end, count);
     const Rooms hosted(in_, state_.timeline(venue), venue);
     for (std::uint32_t i : in_.room_terms[venue]) {
       const rule::RoomTerm& term = in_.rules.rooms[i];

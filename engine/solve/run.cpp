@@ -136,10 +136,9 @@ void Run::construct() {
 }
 
 void Run::begin(Search& here, Inserter& inserter) const {
-  const auto& base = in_.problem.base();
-  if (base) here.keep(inserter, *base, true);
+  here.keep(inserter, true);
   here.place_pinned(inserter);
-  if (base) here.keep(inserter, *base, false);
+  here.keep(inserter, false);
 }
 
 std::int64_t Run::left_of_cap() const {

@@ -55,9 +55,9 @@ class Search {
          Table<SessionIndex, std::uint32_t>& local, std::uint64_t seed, Budget& budget,
          Monitor& monitor, const Audit* audit);
 
-  // All use the calling thread's inserter. What fits of an earlier plan, of those that are pinned
-  // or of the others; of what does not fit, start and venue where that goes.
-  void keep(Inserter& inserter, const model::Solution& base, bool pinned);
+  // All use the calling thread's inserter. What fits of Problem::base, of those that are pinned or
+  // of the others; of what does not fit, start and venue where that goes.
+  void keep(Inserter& inserter, bool pinned);
   // Those that are pinned; the others after them.
   void place_pinned(Inserter& inserter);
   void construct(Inserter& inserter);
@@ -112,6 +112,8 @@ class Search {
   bool insert(SessionIndex s, const Reach& reach, Random* random);
   void finish_construction(std::uint64_t moves_before);
   bool put_if_legal(SessionIndex s, const Placed& plan);
+  // At the start and venue it had there, with as many of the same people as can be; or none.
+  const Insertion* find_near_base(SessionIndex s);
   // Whether the cap lets a change come on top of the round's.
   bool affords(const Delta& change) const;
 
@@ -127,6 +129,7 @@ class Search {
   void ruin_strings(SessionIndex seed, std::uint32_t count);
   void ruin_string(HeadIndex head, std::int32_t minute, std::uint32_t count);
   void ruin_venue(SessionIndex seed, std::uint32_t count);
+  void ruin_room(VenueIndex venue, std::int32_t from, std::int32_t until, std::uint32_t count);
   void ruin_time(SessionIndex seed, std::uint32_t count);
   void ruin_like(SessionIndex seed, std::uint32_t count);
   void ruin_random(std::uint32_t count);
