@@ -1,34 +1,11 @@
 // muster attend WORKSPACE FILE.csv [--verify]: an attendance list, whole or not at all.
 #include <fmt/format.h>
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "cli/dispatch_inputs.h"
 #include "dispatch/attendance_list.h"
 #include "load/characters.h"
-#include "load/readers.h"
 
 namespace muster::cli {
-
-namespace {
-
-// The rows of the list at `path`; the exit code, and printed, where something is wrong.
-std::variant<std::vector<load::AttendanceRow>, int> read_list(const std::filesystem::path& path,
-                                                              Sources& sources, Console& console) {
-  auto text = read_file(path, limits::kFileBytes);
-  if (!text) return console.fail(text.failure());
-  Diagnostics findings;
-  const auto file = static_cast<std::uint32_t>(sources.size());
-  const bool good = load::check_text(text.value(), file, findings);
-  sources.add(path.string(), std::move(text).value());
-  std::vector<load::AttendanceRow> rows;
-  if (good) rows = load::read_attendance(sources.file(file).text, file, findings);
-  if (!findings.any_error()) return rows;
-  console.err << to_text(load::with_characters(findings, sources), sources, console.language);
-  return kBadInput;
-}
-
-}  // namespace
 
 int attend_list(const AttendOptions& options, Console& console) {
   auto read = read_workspace(options.workspace, 1, false, console);
@@ -38,7 +15,7 @@ int attend_list(const AttendOptions& options, Console& console) {
   auto clock = clock_of(options, problem.zone_time(), console);
   if (auto* code = std::get_if<int>(&clock)) return *code;
   const Instant now = std::get<GivenClock>(clock).now();
-  auto list = read_list(options.session, loaded.sources, console);
+  auto list = read_rows<load::AttendanceRow>(options.session, loaded.sources, console);
   if (auto* code = std::get_if<int>(&list)) return *code;
   const auto& rows_read = std::get<std::vector<load::AttendanceRow>>(list);
   auto opened = open_store(options.workspace, console);

@@ -5,10 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
-#include "base/limits.h"
 #include "cli/dispatch_inputs.h"
 #include "dispatch/forget.h"
-#include "load/readers.h"
 
 namespace muster::cli {
 
@@ -44,19 +42,10 @@ std::optional<Person> find_person(const model::Problem& problem, const std::stri
 std::variant<std::size_t, int> forget_history(const fs::path& file, const std::string& id,
                                               Console& console) {
   if (!fs::exists(file)) return std::size_t{0};
-  auto text = read_file(file, limits::kFileBytes);
-  if (!text) return console.fail(text.failure());
   Sources sources;
-  Diagnostics findings;
-  std::vector<load::HistoryRow> rows;
-  if (load::check_text(text.value(), 0, findings)) {
-    sources.add(file.string(), text.value());
-    rows = load::read_history(text.value(), 0, findings);
-  }
-  if (findings.any_error()) {
-    console.err << to_text(findings, sources, console.language);
-    return kBadInput;
-  }
+  auto read = read_rows<load::HistoryRow>(file, sources, console);
+  if (const int* code = std::get_if<int>(&read)) return *code;
+  auto& rows = std::get<std::vector<load::HistoryRow>>(read);
   const std::size_t turns = dispatch::forget_turns(rows, id);
   if (turns == 0) return turns;
   auto written = write_file(file, load::history_csv(rows));

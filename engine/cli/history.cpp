@@ -47,20 +47,6 @@ std::vector<HistoryRow> turns_of(const model::Problem& problem, const model::Sol
   return rows;
 }
 
-// The rows of a file that is added to `sources`; none, and printed, where something is wrong.
-std::optional<std::vector<HistoryRow>> rows_of(std::string name, std::string text, Sources& sources,
-                                               Console& console) {
-  Diagnostics findings;
-  const auto file = static_cast<std::uint32_t>(sources.size());
-  const bool good = load::check_text(text, file, findings);
-  sources.add(std::move(name), std::move(text));
-  std::vector<HistoryRow> rows;
-  if (good) rows = load::read_history(sources.file(file).text, file, findings);
-  console.err << to_text(findings, sources, console.language) << std::flush;
-  if (findings.any_error()) return std::nullopt;
-  return rows;
-}
-
 std::string summary(const fs::path& path, const HistoryBook::Change& change, std::size_t n,
                     Console& console) {
   return fmt::format(
@@ -82,12 +68,10 @@ int add_file(const fs::path& path, load::Loaded& loaded, HistoryBook& book,
     change =
         book.add_plan(turns_of(problem, std::get<plan::Plan>(read).solution), sessions, problem);
   } else {
-    auto text = read_file(path, limits::kFileBytes);
-    if (!text) return console.fail(text.failure());
-    const auto rows = rows_of(path.string(), std::move(text).value(), loaded.sources, console);
-    if (!rows) return kBadInput;
+    const auto rows = read_rows<HistoryRow>(path, loaded.sources, console);
+    if (const auto* code = std::get_if<int>(&rows)) return *code;
     Diagnostics findings;
-    change = book.add_attendance(*rows, problem, findings);
+    change = book.add_attendance(std::get<std::vector<HistoryRow>>(rows), problem, findings);
     console.err << to_text(findings, loaded.sources, console.language) << std::flush;
     if (findings.any_error()) return kBadInput;
   }
@@ -109,11 +93,9 @@ int history_add(const HistoryOptions& options, Console& console) {
   const fs::path target = folder / load::kHistoryFile;
   std::vector<HistoryRow> before;
   if (fs::exists(target)) {
-    auto text = read_file(target, limits::kFileBytes);
-    if (!text) return console.fail(text.failure());
-    auto rows = rows_of(target.string(), std::move(text).value(), loaded.sources, console);
-    if (!rows) return kBadInput;
-    before = std::move(*rows);
+    auto rows = read_rows<HistoryRow>(target, loaded.sources, console);
+    if (const auto* code = std::get_if<int>(&rows)) return *code;
+    before = std::move(std::get<std::vector<HistoryRow>>(rows));
   }
   HistoryBook book(std::move(before));
   HistoryBook::Change sum;

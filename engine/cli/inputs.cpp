@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "load/characters.h"
+#include "load/readers.h"
 #include "plan/plan_json.h"
 
 namespace muster::cli {
@@ -56,6 +58,35 @@ std::variant<plan::Plan, int> read_plan(const fs::path& path, load::Loaded& load
   if (!plan || diagnostics.any_error()) return kBadInput;
   return std::move(*plan);
 }
+
+template <class Row>
+std::variant<std::vector<Row>, int> read_rows(const fs::path& path, Sources& sources,
+                                              Console& console) {
+  auto text = read_file(path, limits::kFileBytes);
+  if (!text) return console.fail(text.failure());
+  Diagnostics findings;
+  const auto file = static_cast<std::uint32_t>(sources.size());
+  const bool good = load::check_text(text.value(), file, findings);
+  sources.add(path.string(), std::move(text).value());
+  std::vector<Row> rows;
+  if (good) {
+    const std::string_view all = sources.file(file).text;
+    if constexpr (std::is_same_v<Row, load::AttendanceRow>) {
+      rows = load::read_attendance(all, file, findings);
+    } else {
+      rows = load::read_history(all, file, findings);
+    }
+  }
+  console.err << to_text(load::with_characters(findings, sources), sources, console.language)
+              << std::flush;
+  if (findings.any_error()) return kBadInput;
+  return rows;
+}
+
+template std::variant<std::vector<load::HistoryRow>, int> read_rows(const fs::path&, Sources&,
+                                                                    Console&);
+template std::variant<std::vector<load::AttendanceRow>, int> read_rows(const fs::path&, Sources&,
+                                                                       Console&);
 
 void warn_of_other_score(const plan::Plan& plan, const rule::Score& counted,
                          const load::Loaded& loaded, Console& console) {

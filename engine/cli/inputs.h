@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/console.h"
+#include "load/history_file.h"
 #include "load/workspace.h"
 #include "plan/plan.h"
 
@@ -28,6 +29,11 @@ std::variant<load::Loaded, int> read_workspace(const std::filesystem::path&, int
 // The plan at `path` ("-": not supported), bound to `loaded`; or the exit code.
 std::variant<plan::Plan, int> read_plan(const std::filesystem::path& path, load::Loaded& loaded,
                                         Console&);
+// The rows of a history or an attendance list, whose text is added to `sources`; or the exit code
+// after what is wrong has been printed. Row: load::HistoryRow or load::AttendanceRow.
+template <class Row>
+std::variant<std::vector<Row>, int> read_rows(const std::filesystem::path&, Sources& sources,
+                                              Console&);
 // Warns where the plan read last into `loaded` states another score than the verifier counted.
 void warn_of_other_score(const plan::Plan&, const rule::Score& counted, const load::Loaded& loaded,
                          Console&);

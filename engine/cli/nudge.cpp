@@ -25,7 +25,7 @@ int nudge(const NudgeOptions& options, Console& console) {
     booked = dispatch::nudge(rows, options.session, options.team, now);
   });
   if (!done) return console.fail(done.failure());
-  dispatch::ring(store::store_folder(options.workspace));
+  if (booked > 0) dispatch::ring(store::store_folder(options.workspace));
   if (!known) {
     console.err << console.say(
         {"muster: no such offer was published\n", "muster：没有发布过这样的派单\n"});

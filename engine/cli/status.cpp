@@ -35,14 +35,12 @@ struct Counts {
 // all count as one.
 class Ways {
  public:
-  Ways(const std::filesystem::path& workspace, Console& console) {
-    const auto read = read_files(workspace, 1, console);
-    if (!read || !read.value().workspace) return;
-    const load::Workspace& known = *read.value().workspace;
-    for (const model::Team& team : known.problem.teams()) {
+  explicit Ways(const std::optional<load::Workspace>& known) {
+    if (!known) return;
+    for (const model::Team& team : known->problem.teams()) {
       by_team_[team.id] = team.contact ? team.contact->channel : "file";
     }
-    by_team_[""] = known.dispatch.coordinator ? known.dispatch.coordinator->channel : "file";
+    by_team_[""] = known->dispatch.coordinator ? known->dispatch.coordinator->channel : "file";
   }
   std::string of(const store::Message& message) const {
     const auto found = by_team_.find(message.team);
@@ -153,17 +151,21 @@ std::string to_text(const Counts& counts, Language language) {
 }  // namespace
 
 int status(const StatusOptions& options, Console& console) {
-  ZoneTime zone;
-  if (!options.now.empty()) {  // else it is of use with a broken workspace too
+  std::optional<load::Workspace> workspace;
+  if (options.now.empty()) {  // of use with a broken workspace too
+    auto read = read_files(options.workspace, 1, console);
+    if (read) workspace = std::move(read.value().workspace);
+  } else {
     auto read = read_workspace(options.workspace, 1, false, console);
     if (auto* code = std::get_if<int>(&read)) return *code;
-    zone = std::get<load::Loaded>(read).workspace->problem.zone_time();
+    workspace = std::move(std::get<load::Loaded>(read).workspace);
   }
+  const ZoneTime zone = workspace ? workspace->problem.zone_time() : ZoneTime();
   auto clock = clock_of(options, zone, console, options.watch);
   if (auto* code = std::get_if<int>(&clock)) return *code;
   auto opened = open_store(options.workspace, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
-  const Ways ways(options.workspace, console);
+  const Ways ways(workspace);
   store::Store& store = *std::get<std::unique_ptr<store::Store>>(opened);
   for (;;) {
     Counts counts;

@@ -33,7 +33,7 @@ using Commands = std::map<CLI::App*, std::function<int()>>;
 // score, explain, why-not, relax
 void add_reason_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
 
-// run, publish, dispatch, answer, attend, hours, status, dead, backup
+// run, publish, dispatch, answer, nudge, attend, hours, forget, status, dead, backup
 void add_dispatch_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
 // recommend, diff, what-if
 void add_change_commands(CLI::App& app, const Words& say, Console& console, Commands& commands);
