@@ -43,8 +43,8 @@ Intent begin_attempt(Transaction& rows, const load::DispatchPolicy& policy, cons
       rows.update(out.message);
       return out;
     }
-    const Instant allowed =
-        not_in_quiet(policy, zone, out.assignment.priority, out.assignment.start, now);
+    const Instant allowed = not_in_quiet(
+        policy, zone, {out.message.team, out.assignment.priority, out.assignment.start}, now);
     if (allowed > now) {
       out.later = allowed;
       return out;

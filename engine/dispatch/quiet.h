@@ -7,9 +7,14 @@
 
 namespace muster::dispatch {
 
-// `at`, or the end of the quiet hours that it lies in. Urgent offers, and what is about a session
-// that begins before the quiet hours end, break them.
-Instant not_in_quiet(const load::DispatchPolicy&, const ZoneTime&, std::int32_t priority,
-                     Instant session_start, Instant at);
+struct Concern {
+  std::string team;           // who would hear it
+  std::int32_t priority = 0;  // model::Priority of what it is about
+  Instant start;              // of the session; zero: none
+};
+
+// `at`, or the end of the team's quiet hours that it lies in. What is urgent, and what is about a
+// session that begins before the quiet hours end, breaks them.
+Instant not_in_quiet(const load::DispatchPolicy&, const ZoneTime&, const Concern&, Instant at);
 
 }  // namespace muster::dispatch

@@ -58,6 +58,12 @@ struct Records {
   std::vector<Word> use;
 };
 
+// Whose some quiet hours of the dispatch section are (none: everyone's) and where they stand.
+struct QuietOf {
+  std::optional<model::Selector> teams;
+  Place place;
+};
+
 struct Binding {
   Binding(const Options& options_in, Findings& findings_in)
       : options(options_in), findings(findings_in) {}
@@ -77,6 +83,7 @@ struct Binding {
   NearWords near;
   std::vector<Word> travel_matrix;
   std::optional<model::Selector> over_book;  // tasks of the zone's `reliability`
+  std::vector<QuietOf> quiet_of;             // as in the dispatch policy
   std::optional<Place> preferred_at;         // the first `prefer:` of a need
 
   // Task records in order, and what became of each: several tasks (`each`), which lie side by side.
@@ -117,6 +124,9 @@ void bind_precedences(const Waiting&, Binding&);
 std::vector<rule::RuleSpec> bind_rules(const std::vector<Records::Rule>&, Binding&);
 std::vector<std::string> bind_levels(const Records&, const std::vector<rule::RuleSpec>&, Binding&);
 DispatchPolicy bind_dispatch(const std::vector<std::pair<Word, Node>>&, Binding&);
+// Then, when the teams can be asked.
+void choose_quiet_teams(const std::vector<QuietOf>&, const model::Problem&, DispatchPolicy&,
+                        Findings&);
 
 // Warnings about what can never be placed.
 void check_placeable(const model::Problem&, const std::vector<Place>& task_places, Findings&);

@@ -1,6 +1,7 @@
 // How offers go out and how long an answer may take: the `dispatch:` section. A plain value.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -45,14 +46,22 @@ struct ChannelPolicy {
 };
 std::string_view word(ChannelPolicy::Kind);
 
+// Minutes of the local day between which nothing is sent; may cross midnight, equal: never.
+struct QuietHours {
+  std::int32_t from = 0, until = 0;
+  std::optional<std::vector<std::string>>
+      teams;  // whose they are, in order of id; none: everyone's
+  bool of(const std::string& team) const {
+    return !teams || std::binary_search(teams->begin(), teams->end(), team);
+  }
+};
+
 struct DispatchPolicy {
   std::array<AnswerTimes, 4> answers{{{Duration{60}, Duration{120}, true},
                                       {Duration{360}, Duration{720}, false},
                                       {Duration{720}, Duration{1440}, false},
                                       {Duration{1440}, Duration{2880}, false}}};  // by Priority
-  // Minutes of the local day between which nothing is sent; equal: no quiet hours. May cross
-  // midnight.
-  std::int32_t quiet_from = 22 * 60, quiet_until = 7 * 60;
+  std::vector<QuietHours> quiet{{22 * 60, 7 * 60, {}}};  // together less than a day, for each team
   std::vector<Duration> reminders{Duration{24 * 60}, Duration{120}};  // before the start
   // After the end of what they were asked for: how long people's names, teams' reasons and links
   // are kept. A day or more.

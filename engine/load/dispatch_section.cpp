@@ -1,4 +1,6 @@
 // The dispatch section: deadlines, quiet hours, channels.
+#include <bitset>
+
 #include <fmt/format.h>
 
 #include "load/binding.h"
@@ -7,6 +9,8 @@
 namespace muster::load {
 
 namespace {
+
+constexpr std::int32_t kDay = 24 * 60;
 
 constexpr Bilingual kDispatch{"dispatch", "派单设置"};
 constexpr Bilingual kAnswers{"answers", "接单时限"};
@@ -40,19 +44,33 @@ void bind_answers(const Node& node, DispatchPolicy& policy, Binding& binding) {
   }
 }
 
-void bind_quiet(const Node& node, DispatchPolicy& policy, Binding& binding) {
-  const Fields fields(node, kQuiet, {"from", "to"}, binding.findings);
+void bind_quiet_hours(const Node& node, DispatchPolicy& policy, Binding& binding) {
+  const Fields fields(node, kQuiet, {"from", "to", "teams"}, binding.findings);
+  QuietHours hours;
   for (const auto& [key, minute] :
-       {std::pair<std::string_view, std::int32_t*>{"from", &policy.quiet_from},
-        {"to", &policy.quiet_until}}) {
+       {std::pair<std::string_view, std::int32_t*>{"from", &hours.from}, {"to", &hours.until}}) {
     const Word word = fields.require_word(key);
     if (!word.exists()) continue;
     const auto clock = parse_clock(word.text);
-    if (clock && *clock <= 1440) {
-      *minute = *clock % 1440;
+    if (clock && *clock <= kDay) {
+      *minute = *clock % kDay;
     } else {
       binding.findings.add(messages::kQuietClock, word.place, {std::string(word.text)});
     }
+  }
+  std::optional<model::Selector> whose;
+  if (const Node* teams = fields.find("teams")) {
+    whose = bind_selector(read_selector(*teams, Target::team, binding.findings, binding.arena),
+                          Target::team, binding);
+  }
+  policy.quiet.push_back(std::move(hours));
+  binding.quiet_of.push_back({std::move(whose), node.place});
+}
+
+void bind_quiet(const Node& node, DispatchPolicy& policy, Binding& binding) {
+  policy.quiet.clear();
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
+    bind_quiet_hours(item, policy, binding);
   }
 }
 
@@ -148,6 +166,21 @@ void bind_api(const Node& node, DispatchPolicy& policy, Binding& binding) {
   policy.robots = as_secrets(fields, binding);
 }
 
+// Of a team's quiet hours that leave no minute of the day, the last; none: they leave some.
+std::optional<std::size_t> fills_the_day(const std::vector<QuietHours>& hours,
+                                         const std::string& team) {
+  std::bitset<kDay> quiet;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    if (!hours[i].of(team)) continue;
+    last = i;
+    for (std::int32_t m = hours[i].from; m != hours[i].until; m = (m + 1) % kDay) {
+      quiet.set(static_cast<std::size_t>(m));
+    }
+  }
+  return quiet.all() ? std::optional(last) : std::nullopt;
+}
+
 }  // namespace
 
 std::string_view word(ChannelPolicy::Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
@@ -187,6 +220,25 @@ DispatchPolicy bind_dispatch(const std::vector<std::pair<Word, Node>>& sections,
   }
   if (const Node* api = fields.find("api")) bind_api(*api, policy, binding);
   return policy;
+}
+
+void choose_quiet_teams(const std::vector<QuietOf>& quiet_of, const model::Problem& problem,
+                        DispatchPolicy& policy, Findings& findings) {
+  for (std::size_t i = 0; i < quiet_of.size(); ++i) {
+    if (!quiet_of[i].teams) continue;
+    auto& ids = policy.quiet[i].teams.emplace();
+    for (auto team : indices(problem.teams())) {
+      if (matches(*quiet_of[i].teams, problem, team)) ids.push_back(problem.teams()[team].id);
+    }
+    std::sort(ids.begin(), ids.end());
+  }
+  if (quiet_of.size() < 2) return;  // one alone is shorter than a day
+  for (const model::Team& team : problem.teams()) {
+    const auto last = fills_the_day(policy.quiet, team.id);
+    if (!last) continue;
+    findings.add(messages::kAlwaysQuiet, quiet_of[*last].place, {team.name});
+    return;
+  }
 }
 
 }  // namespace muster::load

@@ -33,5 +33,10 @@ inline constexpr MessageText kQuietClock{"quiet-clock",
                                          Severity::error,
                                          {"\"{}\" is not a time of day", "“{}”不是一天中的时刻"},
                                          {"write it like 22:00", "请写成 22:00 的样子"}};
+inline constexpr MessageText kAlwaysQuiet{
+    "always-quiet",
+    Severity::error,
+    {"quiet hours leave \"{}\" no time of the day", "免打扰时段占满了“{}”的一整天"},
+    {"make one of them shorter", "请缩短其中一段"}};
 
 }  // namespace muster::load::messages

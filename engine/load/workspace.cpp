@@ -206,6 +206,7 @@ class Loading {
       bound->problem =
           over_booked(std::move(*bound->problem), *binding.over_book, bound->over_booked);
     }
+    choose_quiet_teams(binding.quiet_of, *bound->problem, bound->dispatch, findings_);
     Diagnostics compiling;
     bound->rules.emplace(rule::compile(bound->specs, levels, *bound->problem, compiling));
     rule::check_contradictions(bound->specs, compiling);

@@ -43,8 +43,10 @@ dispatch:
   CHECK(policy.answers[0].nudge == Duration{20});
   CHECK(policy.answers[0].within == Duration{45});
   CHECK(policy.answers[3].within == Duration{3 * 1440});
-  CHECK(policy.quiet_from == 21 * 60 + 30);
-  CHECK(policy.quiet_until == 6 * 60 + 45);
+  REQUIRE(policy.quiet.size() == 1);
+  CHECK(policy.quiet[0].from == 21 * 60 + 30);
+  CHECK(policy.quiet[0].until == 6 * 60 + 45);
+  CHECK(policy.quiet[0].of("anyone"));
   CHECK(policy.reminders == std::vector{Duration{1440}, Duration{90}});
   CHECK(policy.keep == Duration{30 * 1440});
   CHECK(policy.attempts == 7);
@@ -62,6 +64,21 @@ dispatch:
   CHECK(policy.channels[2].password.variable == "P");
   CHECK(policy.listen == "0.0.0.0:80");
   CHECK(policy.link == "https://muster.example");
+}
+
+TEST_CASE("quiet hours are everyone's or some teams'") {
+  const DispatchPolicy policy = good(load_with(R"(
+dispatch:
+  quiet:
+    - {from: 22:00, to: 07:00}
+    - {from: 12:00, to: 14:00, teams: {kind: service}}
+    - {from: 18:00, to: 22:00, teams: guard}
+)"))
+                                    .dispatch;
+  REQUIRE(policy.quiet.size() == 3);
+  CHECK_FALSE(policy.quiet[0].teams);
+  CHECK(policy.quiet[1].teams == std::vector<std::string>{"wives"});
+  CHECK(policy.quiet[2].teams == std::vector<std::string>{"guard"});
 }
 
 TEST_CASE("robots keep to the rates that their makers document") {
@@ -95,6 +112,16 @@ TEST_CASE("what is wrong with a dispatch section is said with its place") {
   has(said("dispatch:\n  answers: {must: {nudge: 2h, within: 1h}}\n"), "nudge-too-late");
   has(said("dispatch: {keep: 2h}\n"), "keep-too-short");
   has(said("dispatch:\n  quiet: {from: late, to: 07:00}\n"), "quiet-clock");
+  has(said("dispatch:\n  quiet: [{from: 22:00, to: 07:00, teams: gaurd}]\n"), "guard");
+  const std::string day = said(
+      "dispatch:\n  quiet:\n    - {from: 22:00, to: 07:00}\n"
+      "    - {from: 07:00, to: 22:00, teams: guard}\n");
+  has(day, "main.yaml:4:7");
+  has(day, "always-quiet");
+  // Each team has some time, if not the same.
+  good(
+      load_with("dispatch:\n  quiet:\n    - {from: 00:00, to: 12:00, teams: wives}\n"
+                "    - {from: 12:00, to: 24:00, teams: guard}\n"));
   has(said("dispatch:\n  channels: [{id: a, kind: file}]\n"), "needs `path`");
   has(said("dispatch:\n  channels: [{id: a, kind: pigeon}]\n"), "pigeon");
   has(said("dispatch:\n  channels: [{id: a, kind: file, path: x}, {id: a, kind: file, path: y}]\n"),

@@ -171,15 +171,14 @@ TEST_CASE("quiet hours of days with 23 and 25 hours end, and are quiet to their 
     for (const auto& [quiet_from, quiet_until] :
          {std::pair{22 * 60, 7 * 60}, {22 * 60, 2 * 60 + 30}, {60, 150}, {150, 170}, {0, 1439}}) {
       load::DispatchPolicy policy;
-      policy.quiet_from = quiet_from;
-      policy.quiet_until = quiet_until;
+      policy.quiet = {{quiet_from, quiet_until, {}}};
       const int length = (quiet_until - quiet_from + 1440) % 1440;
       for (int minute = 0; minute < 36 * 60; ++minute) {
         const Instant at = Instant{from * 1000} + minutes(minute);
-        const Instant allowed = not_in_quiet(policy, *zone, 2, {0}, at);
+        const Instant allowed = not_in_quiet(policy, *zone, {"", 2, {}}, at);
         CAPTURE(name, quiet_from, quiet_until, minute, (allowed - at) / minutes(1));
         if (allowed < at) FAIL("a time that is over");
-        if (not_in_quiet(policy, *zone, 2, {0}, allowed) != allowed) FAIL("quiet still");
+        if (not_in_quiet(policy, *zone, {"", 2, {}}, allowed) != allowed) FAIL("quiet still");
         if (allowed - at > minutes(length + 60)) FAIL("too long");
       }
     }
