@@ -150,7 +150,7 @@ void Search::force_unserved() {
   const auto n = static_cast<std::uint32_t>(unserved_.size());
   SessionIndex pick = unserved_[random_.below(n)];
   const SessionIndex other = unserved_[random_.below(n)];
-  if (in_.rank[other] < in_.rank[pick]) pick = other;
+  if (dearer(other, pick)) pick = other;
   Delta hope;
   hope.add_reachable(in_.sessions[pick].level, -in_.sessions[pick].weight);
   hope.add_reachable(in_.rules.staffing, -in_.sessions[pick].unserved_staffing);

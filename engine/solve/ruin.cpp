@@ -197,10 +197,13 @@ void Search::ruin_for(SessionIndex unserved, std::uint32_t count) {
       list_obstacles(head, here);
       std::uint64_t dear = 0;
       for (SessionIndex s : obstacles_) {
+        const SessionView& other = in_.sessions[s];
         const auto rank = static_cast<std::uint64_t>(0xff - std::min(in_.rank[s], 0xff));
-        dear += (rank << 20) + static_cast<std::uint64_t>(in_.sessions[s].duration);
+        const auto weight =
+            static_cast<std::uint64_t>(std::min<std::int64_t>(other.weight, 0xfffff));
+        dear += (rank << 36) + (weight << 14) + static_cast<std::uint64_t>(other.duration);
       }
-      order_.emplace_back((dear << 16) + random_.below(1u << 16), SessionIndex(head.value));
+      order_.emplace_back((dear << 12) + random_.below(1u << 12), SessionIndex(head.value));
     }
     std::sort(order_.begin(), order_.end());
     const auto enough = static_cast<std::size_t>(need.min) + 1;
@@ -218,7 +221,7 @@ void Search::ruin() {
     const auto n = static_cast<std::uint32_t>(unserved_.size());
     SessionIndex seed = unserved_[random_.below(n)];
     const SessionIndex other = unserved_[random_.below(n)];
-    if (in_.rank[other] < in_.rank[seed]) seed = other;
+    if (dearer(other, seed)) seed = other;
     return ruin_for(seed, size);
   }
   SessionIndex seed = sessions_[random_.below(static_cast<std::uint32_t>(sessions_.size()))];

@@ -1,7 +1,9 @@
 #include "solve/search.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "base/check.h"
@@ -15,6 +17,8 @@ namespace {
 constexpr double kLooks = 32;
 constexpr double kDraws = 4;
 constexpr std::uint32_t kNowhere = 0xffffffffu;
+constexpr std::uint64_t kCoarse = 0xfff;
+constexpr double kElsewhere = 1.0 / 16;  // chance to look elsewhere where pushing found nothing
 
 }  // namespace
 
@@ -147,8 +151,9 @@ bool Search::insert(SessionIndex s, const Reach& reach, Random* random) {
   if (pushes) {
     find_push(s);
     if (push_.found && make_push(s)) return true;
+    // Little else will be found: heads further away, or whom a pin keeps twice at once.
+    if (!random->chance(kElsewhere)) return false;
   }
-  // Where pushing finds nothing, little else will be found.
   const Reach rest{std::min(reach.crews, 2u), std::min(reach.tries, 6u), reach.blink, reach.hasty,
                    reach.patient};
   const Insertion& best = inserter_->best(s, pushes ? rest : reach, random);
@@ -176,27 +181,44 @@ void Search::choose_unserved() {
     // Of two, the more important: the higher its level, the more often it is tried.
     const SessionIndex other =
         unserved_[random_.below(static_cast<std::uint32_t>(unserved_.size()))];
-    if (in_.rank[other] < in_.rank[pick]) pick = other;
+    if (dearer(other, pick)) pick = other;
     waiting_.push_back(pick);
+  }
+}
+
+bool Search::dearer(SessionIndex a, SessionIndex b) const {
+  if (in_.rank[a] != in_.rank[b]) return in_.rank[a] < in_.rank[b];
+  return in_.sessions[a].weight > in_.sessions[b].weight;
+}
+
+// Twelve bits, less for what goes first.
+std::uint64_t Search::place_in(Order order, SessionIndex s) const {
+  const SessionView& view = in_.sessions[s];
+  const auto needs = static_cast<std::uint64_t>(view.last_need - view.first_need) + 1;
+  const std::uint64_t work = needs * static_cast<std::uint64_t>(view.duration);
+  // As a float's exponent and first digits, which are in the order of the numbers.
+  const auto coarse = [](float x) { return std::uint64_t{std::bit_cast<std::uint32_t>(x)} >> 19; };
+  const auto weight = static_cast<float>(view.weight);
+  switch (order) {
+    case Order::choices:
+      return std::min<std::uint64_t>(
+          in_.starts[view.starts].size() * in_.venues[view.venues].size(), kCoarse);
+    case Order::work: return kCoarse - std::min(work, kCoarse);
+    case Order::weight: return kCoarse - coarse(weight);
+    case Order::yield:
+      return kCoarse - coarse(weight / static_cast<float>(std::max<std::uint64_t>(1, work)));
+    default: return 0;
   }
 }
 
 // Puts back what waits: by importance, then before what depends on it, then in one of a few orders.
 void Search::recreate() {
-  const std::uint32_t way = random_.below(4);
+  const Order by = kOrders[random_.below(std::size(kOrders))];
   const bool target_first = random_.chance(0.5);
   order_.clear();
   for (SessionIndex s : waiting_) {
-    const SessionView& view = in_.sessions[s];
     std::uint64_t key = random_.below(1u << 16);
-    const std::uint64_t choices = in_.starts[view.starts].size() * in_.venues[view.venues].size();
-    if (way == 0) key += std::min<std::uint64_t>(choices, 0xfff) << 16;
-    if (way == 1) {
-      const auto heads = static_cast<std::uint64_t>(view.last_need - view.first_need) + 1;
-      key += (0xfffu -
-              std::min<std::uint64_t>(heads * static_cast<std::uint64_t>(view.duration), 0xfffu))
-             << 16;
-    }
+    key += place_in(by, s) << 16;
     key += static_cast<std::uint64_t>(std::min(in_.depth[s], 0xfff)) << 32;
     key += static_cast<std::uint64_t>(in_.rank[s]) << 48;
     if (target_first && s == target_ && in_.depth[s] == 0) key = 0;
