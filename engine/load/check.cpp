@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <fmt/format.h>
 
 #include "load/binding.h"
@@ -74,7 +76,14 @@ class Checker {
     return staff;
   }
 
+  // Equal needs of many tasks are mostly one, stored once.
   const Staff& staff_of(const model::Need& need) {
+    const Staff*& known = staff_at_[&need];
+    if (known == nullptr) known = &equal_staff(need);
+    return *known;
+  }
+
+  const Staff& equal_staff(const model::Need& need) {
     std::string key = need.one_team ? "1" : "*";
     for (const std::string& skill : skill_texts(p_, need)) key += skill + '\n';
     append_key(need.from, key);
@@ -125,6 +134,12 @@ class Checker {
   }
 
   const std::vector<VenueIndex>& venues_of(const model::VenueRequirement& requirement) {
+    const std::vector<VenueIndex>*& known = venues_at_[&requirement];
+    if (known == nullptr) known = &equal_venues(requirement);
+    return *known;
+  }
+
+  const std::vector<VenueIndex>& equal_venues(const model::VenueRequirement& requirement) {
     std::string key = std::to_string(requirement.seats) + ":";
     for (const std::string& word : requirement.facilities) key += word + ',';
     append_key(requirement.where, key);
@@ -173,6 +188,9 @@ class Checker {
   Findings& findings_;
   std::map<std::string, Staff> staff_;
   std::map<std::string, std::vector<VenueIndex>> venues_;
+  boost::unordered_flat_map<const model::Need*, const Staff*> staff_at_;
+  boost::unordered_flat_map<const model::VenueRequirement*, const std::vector<VenueIndex>*>
+      venues_at_;
   mutable std::int64_t largest_ = 0;
 };
 

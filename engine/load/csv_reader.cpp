@@ -155,12 +155,10 @@ class RecordMaker {
       }
     }
     if (needs != nullptr) take("needs", *needs);
-    Node node;
-    if (keys_.size() == first_key) return node;
-    node.type = Node::Type::map;
-    node.place = keys_[first_key].place;
-    node.items = trees_.keep(items_.data() + first_item, items_.size() - first_item);
-    node.keys = trees_.keep(keys_.data() + first_key, keys_.size() - first_key);
+    if (keys_.size() == first_key) return {};
+    const Node node = Node::map(
+        keys_[first_key].place, trees_.keep(keys_.data() + first_key, keys_.size() - first_key),
+        trees_.keep(items_.data() + first_item, items_.size() - first_item));
     items_.resize(first_item);
     keys_.resize(first_key);
     return node;
@@ -207,7 +205,7 @@ bool check_separator(const std::vector<Word>& header, Findings& findings) {
 
 // An unknown column is told once, here, and its cells are not read.
 std::vector<char> known_columns(const std::vector<Word>& header, Findings& findings) {
-  std::vector<std::string_view> names = task_keys();
+  std::vector<std::string_view> names = task_keys().words();
   for (std::string_view field : {"people", "skills", "prefer", "from", "team"})
     names.push_back(field);
   std::vector<char> known;

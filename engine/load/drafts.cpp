@@ -14,6 +14,10 @@ namespace {
 constexpr std::size_t kExpandedTimes = 10'000;
 constexpr std::size_t kRepeats = 100;  // each has up to limits::kOccurrencesPerTask starts
 
+bool pins_start(const RawTask& raw) {
+  return raw.extras && raw.extras->pin && raw.extras->pin->start.exists();
+}
+
 // "T06:00"
 std::string clock(int minute) {
   const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
@@ -38,7 +42,7 @@ std::vector<Draft> Drafter::drafts_of(const RawTask& raw) {
   }
   if (raw.extras) remove_excepted(raw.extras->except, once.windows);
   if (once.windows.empty()) warn_never(raw);
-  pin_start(raw, once, one_day(once.windows));
+  if (pins_start(raw)) pin_start(raw, once, one_day(once.windows));
   return {once};
 }
 
@@ -115,7 +119,7 @@ std::vector<Draft> Drafter::occurrences(const RawTask& raw, Run<TimesEntry> entr
   for (const LocalTime& at : found.starts) {
     Draft draft{"@" + iso_date(at.day), at.day, windows_on(raw, entries, at), std::nullopt};
     if (several) draft.suffix += clock(at.minute);
-    pin_start(raw, draft, at.day);
+    if (pins_start(raw)) pin_start(raw, draft, at.day);
     if (!draft.windows.empty()) drafts.push_back(std::move(draft));
   }
   if (drafts.empty() && found.trouble == Occurrences::Trouble::none) warn_never(raw);
@@ -151,7 +155,6 @@ void Drafter::report(const Word& rule, const Occurrences& found) {
 }
 
 void Drafter::pin_start(const RawTask& raw, Draft& draft, std::optional<local_days> day) {
-  if (!raw.extras || !raw.extras->pin || !raw.extras->pin->start.exists()) return;
   const Word& start = raw.extras->pin->start;
   const auto minute = parse_clock(start.text);
   const auto date_time = parse_date_time(start.text);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <new>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -11,38 +12,48 @@
 
 namespace muster::load {
 
-Fields::Fields(const Node& node, Bilingual what, Run<std::string_view> known, Findings& findings)
-    : node_(node), what_(what), findings_(findings), is_map_(node.is_map()) {
-  if (is_map_) {
-    check_keys(known);
-  } else {
-    findings_.add(messages::kNotMap, node.place, {std::string(what.english)});
+KnownKeys::KnownKeys(std::vector<std::string_view> words) : words_(std::move(words)) {
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    next_.push_back(std::exchange(first_[key_slot(words_[i])], i + 1));
   }
 }
 
-void Fields::check_keys(Run<std::string_view> known) const {
+Fields::Fields(const Node& node, Bilingual what, Run<std::string_view> known, Findings& findings)
+    : node_(node), findings_(findings) {
+  check_map(what);
   for (const Word& key : node_.keys) {
     const auto same = [&](std::string_view other) { return same_key(other, key.text); };
-    if (std::any_of(known.begin(), known.end(), same)) continue;
-    const std::string_view near = nearest_word(key.text, {known.begin(), known.end()});
-    if (near.empty()) {
-      findings_.add(messages::kUnknownKey, key.place,
-                    {std::string(key.text), fmt::format("{}", fmt::join(known, ", "))});
-    } else {
-      findings_.add(messages::kUnknownKeyNear, key.place,
-                    {std::string(key.text), std::string(near)});
+    if (std::none_of(known.begin(), known.end(), same)) {
+      report_unknown(key, {known.begin(), known.end()});
     }
   }
 }
 
-const Node* Fields::find(std::string_view key) const {
-  const Node* node = is_map_ ? node_.find(key) : nullptr;
-  return node == nullptr || node->is_null() ? nullptr : node;
+Fields::Fields(const Node& node, Bilingual what, const KnownKeys& known, Findings& findings)
+    : node_(node), findings_(findings) {
+  check_map(what);
+  for (const Word& key : node_.keys) {
+    if (!known.has(key.text)) report_unknown(key, known.words());
+  }
+}
+
+void Fields::check_map(Bilingual what) const {
+  if (!is_map()) findings_.add(messages::kNotMap, node_.place, {std::string(what.english)});
+}
+
+void Fields::report_unknown(const Word& key, const std::vector<std::string_view>& known) const {
+  const std::string_view near = nearest_word(key.text, known);
+  if (near.empty()) {
+    findings_.add(messages::kUnknownKey, key.place,
+                  {std::string(key.text), fmt::format("{}", fmt::join(known, ", "))});
+  } else {
+    findings_.add(messages::kUnknownKeyNear, key.place, {std::string(key.text), std::string(near)});
+  }
 }
 
 const Node* Fields::require(std::string_view key) const {
   const Node* node = find(key);
-  if (node == nullptr && is_map_) {
+  if (node == nullptr && is_map()) {
     findings_.add(messages::kMissingKey, node_.place, {std::string(key)});
   }
   return node;
@@ -171,10 +182,11 @@ std::optional<local_days> as_date(const Node& node, Findings& findings) {
   return parsed;
 }
 
-std::optional<std::size_t> as_choice(const Node& node, const std::vector<std::string_view>& words,
+std::optional<std::size_t> as_choice(const Node& node, Run<std::string_view> words,
                                      Findings& findings) {
+  const auto same = [&](std::string_view word) { return same_key(word, node.text); };
   const auto found =
-      node.is_scalar() ? std::find(words.begin(), words.end(), node.text) : words.end();
+      node.is_scalar() ? std::find_if(words.begin(), words.end(), same) : words.end();
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   findings.add(messages::kNotAWord, node.place,
                {std::string(node.text), fmt::format("{}", fmt::join(words, " | "))});

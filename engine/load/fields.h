@@ -2,6 +2,7 @@
 // goes on with the next field.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <initializer_list>
@@ -19,6 +20,24 @@ namespace muster::load {
 
 using std::chrono::local_days;
 
+// The keys that a record may have, for records that there are many of.
+class KnownKeys {
+ public:
+  KnownKeys(std::vector<std::string_view> words);
+  const std::vector<std::string_view>& words() const { return words_; }
+  bool has(std::string_view key) const {
+    for (std::size_t at = first_[key_slot(key)]; at > 0; at = next_[at - 1]) {
+      if (same_key(words_[at - 1], key)) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::vector<std::string_view> words_;
+  std::array<std::size_t, 64> first_{};  // by slot: the last word of it, from one
+  std::vector<std::size_t> next_;        // by word: another of its slot
+};
+
 // The known fields of one map.
 class Fields {
  public:
@@ -31,9 +50,14 @@ class Fields {
          Findings& findings)
       : Fields(node, what, {known.data(), static_cast<std::uint32_t>(known.size())}, findings) {}
 
-  bool is_map() const { return is_map_; }
+  Fields(const Node& node, Bilingual what, const KnownKeys& known, Findings& findings);
+
+  bool is_map() const { return node_.is_map(); }
   // None where the key is missing or has no value.
-  const Node* find(std::string_view key) const;
+  const Node* find(std::string_view key) const {
+    const Node* node = node_.find(key);
+    return node == nullptr || node->is_null() ? nullptr : node;
+  }
   // The same, and reports that it is missing.
   const Node* require(std::string_view key) const;
   Word word(std::string_view key) const;  // does not exist: missing or wrong
@@ -48,11 +72,10 @@ class Fields {
 
  private:
   Fields(const Node& node, Bilingual what, Run<std::string_view> known, Findings& findings);
-  void check_keys(Run<std::string_view> known) const;
+  void check_map(Bilingual what) const;
+  void report_unknown(const Word& key, const std::vector<std::string_view>& known) const;
   const Node& node_;
-  Bilingual what_;
   Findings& findings_;
-  bool is_map_;
 };
 
 Word as_word(const Node&, Findings&);                // does not exist: wrong
@@ -65,8 +88,17 @@ std::optional<Duration> as_duration(const Node&, Findings&);
 std::optional<local_days> as_date(const Node&, Findings&);
 
 // Where in `words` the text of `node` is; reports a word that isn't among them.
-std::optional<std::size_t> as_choice(const Node&, const std::vector<std::string_view>& words,
-                                     Findings&);
+std::optional<std::size_t> as_choice(const Node&, Run<std::string_view> words, Findings&);
+inline std::optional<std::size_t> as_choice(const Node& node,
+                                            std::initializer_list<std::string_view> words,
+                                            Findings& findings) {
+  return as_choice(node, {words.begin(), static_cast<std::uint32_t>(words.size())}, findings);
+}
+inline std::optional<std::size_t> as_choice(const Node& node,
+                                            const std::vector<std::string_view>& words,
+                                            Findings& findings) {
+  return as_choice(node, {words.data(), static_cast<std::uint32_t>(words.size())}, findings);
+}
 bool is_id(std::string_view text);  // lower-case letters, digits and dashes
 
 // `{days, from, to, dates | date}` or a list of them.

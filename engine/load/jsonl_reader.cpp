@@ -88,7 +88,7 @@ class Handler {
   }
   // Where the next token stands; the cursor moves behind it.
   Place token() {
-    at_ = std::min(line_.find_first_not_of(" \t\r,:]}", at_), line_.size());
+    at_ = next(at_, false);
     const std::size_t from = at_;
     if (at_ < line_.size() && line_[at_] == '"') {
       for (++at_; at_ < line_.size() && line_[at_] != '"'; ++at_) at_ += line_[at_] == '\\';
@@ -96,10 +96,18 @@ class Handler {
     } else if (at_ < line_.size() && (line_[at_] == '{' || line_[at_] == '[')) {
       ++at_;
     } else {
-      at_ = line_.find_first_of(" \t\r,:]}", at_);
+      at_ = next(at_, true);
     }
     at_ = std::min(at_, line_.size());
     return place(from);
+  }
+  // The first position from `at` on whose character is one of those that part tokens, or is none.
+  std::size_t next(std::size_t at, bool parts) const {
+    const auto is_part = [](char c) {
+      return c == ' ' || c == ',' || c == ':' || c == ']' || c == '}' || c == '\t' || c == '\r';
+    };
+    while (at < line_.size() && is_part(line_[at]) != parts) ++at;
+    return at;
   }
   // Of the token from there to the cursor.
   Place place(std::size_t from) const {
@@ -152,6 +160,7 @@ class Lines {
   static json::parse_options options() {
     json::parse_options options;
     options.max_depth = limits::kDepth + 1;
+    options.allow_invalid_utf8 = true;  // check_text has seen to it
     return options;
   }
 

@@ -10,11 +10,11 @@ namespace muster::load {
 
 namespace {
 
-constexpr std::size_t kFewKeys = 16;
+constexpr std::size_t kFewKeys = 32;
 
 }  // namespace
 
-const Node* Node::find(std::string_view key) const {
+const Node* Node::find_among_keys(std::string_view key) const {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (same_key(keys[i].text, key)) return &items[i];
   }
@@ -46,6 +46,7 @@ void TreeBuilder::end() {
   node.place = frame.place;
   node.items = trees_.keep(items_.data() + frame.first_item, items_.size() - frame.first_item);
   node.keys = trees_.keep(keys_.data() + frame.first_key, keys_.size() - frame.first_key);
+  node.key_bits = frame.key_bits;
   items_.resize(frame.first_item);
   keys_.resize(frame.first_key);
   stack_.pop_back();
@@ -53,15 +54,18 @@ void TreeBuilder::end() {
 }
 
 void TreeBuilder::scalar(std::string_view text, Place place, bool quoted) {
-  Node node;
-  node.place = place;
   if (text.size() > limits::kScalarBytes) {
     findings_.add(messages::kTooLong, place, {std::to_string(limits::kScalarBytes)});
-  } else {
-    node.type = Node::Type::scalar;
-    node.quoted = quoted;
-    node.text = text;
+    return null(place);
   }
+  if (!stack_.empty() && stack_.back().type == Node::Type::map && !stack_.back().has_key) {
+    return add_key(stack_.back(), {text, place});
+  }
+  Node node;
+  node.place = place;
+  node.type = Node::Type::scalar;
+  node.quoted = quoted;
+  node.text = text;
   complete(node);
 }
 
@@ -80,6 +84,10 @@ Node TreeBuilder::take_root() {
 
 // The key of the frame that has the text already, or none.
 const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
+  const std::uint64_t bit = key_bit(key.text);
+  const bool is_new = (frame.key_bits & bit) == 0;
+  frame.key_bits |= bit;
+  if (is_new && !frame.seen) return nullptr;
   const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(frame.first_key);
   const auto find = [&]() -> const Word* {
     const auto same = [&](const Word& other) { return same_key(other.text, key.text); };
@@ -94,18 +102,21 @@ const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
   return frame.seen->insert(key.text).second ? nullptr : find();
 }
 
-void TreeBuilder::add_key(Frame& frame, const Node& node) {
+void TreeBuilder::add_key(Frame& frame, const Word& key) {
   frame.has_key = true;
-  frame.key = node.word();
+  frame.key = key;
+  const Word* first = find_key(frame, key);
+  frame.skip_value = first != nullptr;
+  if (first == nullptr) return;
+  findings_.add(messages::kDuplicateKey, key.place, {std::string(key.text)})
+      .related.push_back({first->place, messages::kFirstHere});
+}
+
+void TreeBuilder::refuse_key(Frame& frame, Place place) {
+  frame.has_key = true;
+  frame.key = {{}, place};
   frame.skip_value = true;
-  if (!node.is_scalar()) {
-    findings_.add(messages::kKeyNotText, node.place);
-  } else if (const Word* first = find_key(frame, frame.key)) {
-    findings_.add(messages::kDuplicateKey, node.place, {std::string(node.text)})
-        .related.push_back({first->place, messages::kFirstHere});
-  } else {
-    frame.skip_value = false;
-  }
+  findings_.add(messages::kKeyNotText, place);
 }
 
 void TreeBuilder::complete_top(Frame& top, const Node& node) {
@@ -132,7 +143,7 @@ void TreeBuilder::complete(const Node& node) {
   Frame& frame = stack_.back();
   const bool is_map = frame.type == Node::Type::map;
   if (is_map && !frame.has_key) {
-    add_key(frame, node);
+    refuse_key(frame, node.place);
   } else if (is_map) {
     if (sections_ && stack_.size() == 1) return complete_top(frame, node);
     if (!frame.skip_value) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <unordered_set>
@@ -12,10 +13,30 @@
 
 namespace muster::load {
 
-// Keys are short and mostly differ in their first letter, so that comparing them needs no call.
+// Keys are short, so that comparing them needs no call: by words that may overlap.
 inline bool same_key(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+  const std::size_t n = a.size();
+  if (n != b.size()) return false;
+  const auto same = [&](auto word, std::size_t at) {
+    auto other = word;
+    std::memcpy(&word, a.data() + at, sizeof word);
+    std::memcpy(&other, b.data() + at, sizeof word);
+    return word == other;
+  };
+  if (n > 16) return a == b;
+  if (n >= 8) return same(std::uint64_t{}, 0) && same(std::uint64_t{}, n - 8);
+  if (n >= 4) return same(std::uint32_t{}, 0) && same(std::uint32_t{}, n - 4);
+  return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
 }
+
+// Tells most keys apart: below 64, and another for nearly every key that our files know.
+constexpr unsigned key_slot(std::string_view key) {
+  if (key.empty()) return 0;
+  return (static_cast<unsigned>(key.front()) + static_cast<unsigned>(key.back()) +
+          12 * static_cast<unsigned>(key.size())) %
+         64;
+}
+constexpr std::uint64_t key_bit(std::string_view key) { return std::uint64_t{1} << key_slot(key); }
 
 // A text and where it stands. The text is a view into its file wherever it stands there as it is,
 // else into the arena of its reader. Columns count bytes until workspace.cpp turns them to
@@ -34,14 +55,28 @@ struct Node {
   std::string_view text;  // of a scalar
   Run<Node> items;        // of a list; of a map its values
   Run<Word> keys;         // of a map, all different
+  // Of a map, the bits of its keys: most keys that it has not are known at a glance.
+  std::uint64_t key_bits = 0;
 
+  static Node map(Place place, Run<Word> keys, Run<Node> values) {
+    Node node;
+    node.type = Type::map;
+    node.place = place;
+    node.items = values;
+    node.keys = keys;
+    for (const Word& key : keys) node.key_bits |= key_bit(key.text);
+    return node;
+  }
   bool is_null() const { return type == Type::null; }
   bool is_scalar() const { return type == Type::scalar; }
   bool is_list() const { return type == Type::list; }
   bool is_map() const { return type == Type::map; }
   Word word() const { return {text, place}; }
   // The value under `key`, or none.
-  const Node* find(std::string_view key) const;
+  const Node* find(std::string_view key) const {
+    return (key_bits & key_bit(key)) == 0 ? nullptr : find_among_keys(key);
+  }
+  const Node* find_among_keys(std::string_view key) const;
 };
 
 // What reading finds wrong.
@@ -82,11 +117,13 @@ class TreeBuilder {
     bool skip_value = false;
     Place place;
     Word key;
+    std::uint64_t key_bits = 0;                                  // of those that it had
     std::size_t first_item = 0, first_key = 0;                   // of its own in items_ and keys_
     std::unique_ptr<std::unordered_set<std::string_view>> seen;  // keys, once there are many
   };
   void complete(const Node& node);
-  void add_key(Frame& frame, const Node& node);
+  void add_key(Frame& frame, const Word& key);
+  void refuse_key(Frame& frame, Place place);
   const Word* find_key(Frame& frame, const Word& key);
   void complete_top(Frame& top, const Node& node);
   void complete_record(const Node& node);

@@ -127,12 +127,7 @@ class Settling {
   }
 
   Node map_of(Place place, const std::vector<Word>& keys, const std::vector<Node>& items) {
-    Node node;
-    node.type = Node::Type::map;
-    node.place = place;
-    node.keys = b_.arena.keep(keys);
-    node.items = b_.arena.keep(items);
-    return node;
+    return Node::map(place, b_.arena.keep(keys), b_.arena.keep(items));
   }
 
   Binding& b_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include "load/binding.h"
 #include "load/messages.h"
@@ -59,19 +60,20 @@ Sort sort_of(Target target) {
 
 struct Keys {
   std::vector<const Key*> own;
-  std::vector<std::string_view> known;
+  KnownKeys known;
 };
 
 Keys keys_of(Target target) {
-  Keys keys;
-  if (target == Target::venue_of_task) keys.known = {"seats", "facilities"};
-  keys.known.push_back("not");
+  std::vector<const Key*> own;
+  std::vector<std::string_view> known;
+  if (target == Target::venue_of_task) known = {"seats", "facilities"};
+  known.push_back("not");
   for (const Key& key : kKeys) {
     if (!has(key, target)) continue;
-    keys.own.push_back(&key);
-    keys.known.push_back(key.name);
+    own.push_back(&key);
+    known.push_back(key.name);
   }
-  return keys;
+  return {std::move(own), KnownKeys(std::move(known))};
 }
 
 Run<RawSelector> read_none_of(const Node& node, Target target, Findings& findings, Arena& arena) {
@@ -160,14 +162,11 @@ void bind_word(const Word& word, Attribute attribute, Target target,
 }  // namespace
 
 RawSelector read_selector(const Node& node, Target target, Findings& findings, Arena& arena) {
+  using Clause = RawSelector::Clause;
   RawSelector selector;
-  std::vector<RawSelector::Clause> all_of;
-  const auto take = [&](Attribute attribute, const Node& words) {
-    all_of.push_back({attribute, as_words(words, findings, arena)});
-  };
   if (node.is_scalar() || node.is_list()) {
-    take(Attribute::id, node);
-    selector.all_of = arena.keep(all_of);
+    const Clause ids{Attribute::id, as_words(node, findings, arena)};
+    selector.all_of = arena.keep(&ids, 1);
     return selector;
   }
   static const std::array<Keys, 6> kKeysOf{keys_of(Target::task),          keys_of(Target::team),
@@ -175,10 +174,14 @@ RawSelector read_selector(const Node& node, Target target, Findings& findings, A
                                            keys_of(Target::venue_of_task), keys_of(Target::people)};
   const Keys& keys = kKeysOf[static_cast<std::size_t>(target)];
   const Fields fields(node, kSelector, keys.known, findings);
+  auto* clauses = arena.room<Clause>(node.keys.size());
+  std::uint32_t n = 0;
   for (const Key* key : keys.own) {
-    if (const Node* words = fields.find(key->name)) take(key->attribute, *words);
+    const Node* words = fields.find(key->name);
+    if (words == nullptr) continue;
+    new (&clauses[n++]) Clause{key->attribute, as_words(*words, findings, arena)};
   }
-  selector.all_of = arena.keep(all_of);
+  selector.all_of = {clauses, n};
   if (const Node* none_of = fields.find("not")) {
     selector.none_of = read_none_of(*none_of, target, findings, arena);
   }

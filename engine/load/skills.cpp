@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <new>
 
 #include "base/limits.h"
 #include "load/binding.h"
@@ -33,13 +34,13 @@ RawSkill read_skill(const Word& word, Findings& findings) {
   return skill;
 }
 
-void read_into(const Node& node, std::vector<RawSkill>& all, Findings& findings) {
+// Calls take(skill) for each that an item of a list says.
+template <class Take>
+void read_into(const Node& node, Take take, Findings& findings) {
   if (!node.is_map()) {
     const Word word = as_word(node, findings);
     if (!word.exists()) return;
-    if (const RawSkill skill = read_skill(word, findings); skill.word.exists()) {
-      all.push_back(skill);
-    }
+    if (const RawSkill skill = read_skill(word, findings); skill.word.exists()) take(skill);
     return;
   }
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
@@ -47,7 +48,7 @@ void read_into(const Node& node, std::vector<RawSkill>& all, Findings& findings)
     RawSkill skill = read_skill(node.keys[i], findings);
     if (!grade || !skill.word.exists()) continue;
     skill.grade = std::max(skill.grade, static_cast<std::int32_t>(*grade));
-    all.push_back(skill);
+    take(skill);
   }
 }
 
@@ -71,11 +72,16 @@ void read_count(const Word& key, const Node& node, std::vector<StatedSkill>& all
 }  // namespace
 
 Run<RawSkill> read_skill_list(const Node& node, Findings& findings, Arena& arena) {
-  std::vector<RawSkill> all;
-  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
-    read_into(item, all, findings);
+  const Run<Node> items = node.is_list() ? node.items : Run<Node>{&node, 1};
+  std::size_t most = 0;
+  for (const Node& item : items) most += item.is_map() ? item.keys.size() : 1;
+  auto* skills = arena.room<RawSkill>(most);
+  std::uint32_t n = 0;
+  for (const Node& item : items) {
+    read_into(
+        item, [&](const RawSkill& skill) { new (&skills[n++]) RawSkill(skill); }, findings);
   }
-  return arena.keep(all);
+  return {skills, n};
 }
 
 RawSkills read_needed_skills(const Node& node, Findings& findings, Arena& arena) {

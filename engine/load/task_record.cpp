@@ -1,6 +1,7 @@
 #include "load/task_record.h"
 
 #include <algorithm>
+#include <new>
 
 #include "base/limits.h"
 #include "load/messages.h"
@@ -59,6 +60,15 @@ RawNeed read_need(const Node& node, Findings& findings, Arena& arena) {
     need.one_team = as_choice(*team, {"any", "one"}, findings) == std::size_t{1};
   }
   return need;
+}
+
+Run<RawNeed> read_needs(const Node& node, Findings& findings, Arena& arena) {
+  const Run<Node> items = node.is_list() ? node.items : Run<Node>{&node, 1};
+  auto* needs = arena.room<RawNeed>(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    new (&needs[i]) RawNeed(read_need(items[i], findings, arena));
+  }
+  return {needs, items.count};
 }
 
 RawVenue read_venue(const Node& node, Findings& findings, Arena& arena) {
@@ -186,11 +196,11 @@ bool check_whole(const Fields& fields, const RawTask& task, Findings& findings) 
 
 }  // namespace
 
-const std::vector<std::string_view>& task_keys() {
-  static const std::vector<std::string_view> keys{
-      "id",         "name",     "kind",   "lines", "line",   "grid",    "priority", "weight",
-      "households", "standing", "repeat", "start", "except", "window",  "windows",  "duration",
-      "venue",      "needs",    "after",  "pin",   "each",   "related", "why",      "note"};
+const KnownKeys& task_keys() {
+  static const KnownKeys keys({"id",       "name",   "kind",       "lines",    "line",   "grid",
+                               "priority", "weight", "households", "standing", "repeat", "start",
+                               "except",   "window", "windows",    "duration", "venue",  "needs",
+                               "after",    "pin",    "each",       "related",  "why",    "note"});
   return keys;
 }
 
@@ -216,12 +226,8 @@ std::optional<RawTask> read_task(const Node& node, Findings& findings, Arena& ar
     task.venue = arena.keep(&venue, 1);
   }
   if (const Node* needs = fields.require("needs")) {
-    std::vector<RawNeed> all;
-    for (const Node& need : needs->is_list() ? needs->items : Run<Node>{needs, 1}) {
-      all.push_back(read_need(need, findings, arena));
-    }
-    task.needs = arena.keep(all);
-    if (all.empty()) findings.add(messages::kNoNeeds, needs->place);
+    task.needs = read_needs(*needs, findings, arena);
+    if (task.needs.empty()) findings.add(messages::kNoNeeds, needs->place);
   }
   task.extras = read_extras(fields, findings, arena);
   fields.word("why");

@@ -72,7 +72,7 @@ struct TaskBatch {
 };
 
 // What a task's record may say.
-const std::vector<std::string_view>& task_keys();
+const KnownKeys& task_keys();
 // None where the record is too wrong to go on with; every trouble is reported.
 std::optional<RawTask> read_task(const Node&, Findings&, Arena&);
 

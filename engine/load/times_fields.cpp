@@ -14,6 +14,8 @@ constexpr Bilingual kDates{"dates", "日期"};
 constexpr Bilingual kException{"exception", "例外"};
 constexpr int kDayMinutes = 24 * 60;
 
+using Entries = std::vector<TimesEntry>;
+
 std::optional<int> weekday(std::string_view text) {
   constexpr std::array<std::string_view, 7> kNames{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   const auto found = std::find(kNames.begin(), kNames.end(), text);
@@ -35,7 +37,9 @@ int days_mask_of(std::string_view text) {
 
 int as_days(const Node& node, Findings& findings) {
   int mask = 0;
-  for (const Word& word : as_words(node, findings)) {
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
+    const Word word = as_word(item, findings);
+    if (!word.exists()) continue;
     const int days = days_mask_of(word.text);
     if (days == 0) findings.add(messages::kNotDays, word.place, {std::string(word.text)});
     mask |= days;
@@ -63,8 +67,7 @@ std::optional<LocalTime> as_local_time(const Node& node, Findings& findings) {
 }
 
 // One entry for each of the dates written: a date, a list of dates, or {from, until}.
-std::vector<TimesEntry> on_dates(const TimesEntry& entry, const Node& node, Findings& findings) {
-  std::vector<TimesEntry> entries;
+void take_dates(const TimesEntry& entry, const Node& node, Entries& entries, Findings& findings) {
   if (node.is_map()) {
     const Fields fields(node, kDates, {"from", "until"}, findings);
     const Node* from = fields.require("from");
@@ -76,22 +79,17 @@ std::vector<TimesEntry> on_dates(const TimesEntry& entry, const Node& node, Find
       findings.add(messages::kReversed, until->place,
                    {std::string(from->text), std::string(until->text)});
     }
-    return {dated};
+    entries.push_back(dated);
+    return;
   }
-  const auto take = [&](const Node& item) {
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
     TimesEntry dated = entry;
     dated.first = dated.last = as_date(item, findings);
     if (dated.first) entries.push_back(dated);
-  };
-  if (!node.is_list()) {
-    take(node);
-  } else {
-    for (const Node& item : node.items) take(item);
   }
-  return entries;
 }
 
-std::vector<TimesEntry> as_times_entry(const Node& node, Findings& findings) {
+void take_times(const Node& node, Entries& entries, Findings& findings) {
   const Fields fields(node, kTimesEntry, {"days", "from", "to", "dates", "date"}, findings);
   TimesEntry entry;
   if (const Node* days = fields.find("days")) entry.days_mask = as_days(*days, findings);
@@ -103,41 +101,34 @@ std::vector<TimesEntry> as_times_entry(const Node& node, Findings& findings) {
   }
   const Node* dates = fields.find("dates");
   if (dates == nullptr) dates = fields.find("date");
-  if (dates == nullptr) return {entry};
-  return on_dates(entry, *dates, findings);
+  if (dates == nullptr) {
+    entries.push_back(entry);
+  } else {
+    take_dates(entry, *dates, entries, findings);
+  }
 }
 
-std::vector<TimesEntry> as_window(const Node& node, Findings& findings) {
+void take_window(const Node& node, Entries& entries, Findings& findings) {
   if (!node.is_map() || (!is_date_time(node.find("from")) && !is_date_time(node.find("to")))) {
-    return as_times_entry(node, findings);
+    return take_times(node, entries, findings);
   }
   const Fields fields(node, kTimesEntry, {"from", "to"}, findings);
   const Node* from = fields.require("from");
   const Node* to = fields.require("to");
-  if (from == nullptr || to == nullptr) return {};
+  if (from == nullptr || to == nullptr) return;
   const auto begin = as_local_time(*from, findings);
   const auto end = as_local_time(*to, findings);
-  if (!begin || !end) return {};
+  if (!begin || !end) return;
   if (*end <= *begin) {
     findings.add(messages::kReversed, to->place, {std::string(from->text), std::string(to->text)});
-    return {};
+    return;
   }
   const auto days = (end->day - begin->day).count();
   TimesEntry entry;
   entry.first = entry.last = begin->day;
   entry.from_minute = begin->minute;
   entry.to_minute = static_cast<int>(days * kDayMinutes + end->minute);
-  return {entry};
-}
-
-template <class Item, class Read>
-std::vector<Item> one_or_list(const Node& node, Findings& findings, Read read) {
-  if (!node.is_list()) return read(node, findings);
-  std::vector<Item> all;
-  for (const Node& item : node.items) {
-    for (Item& each : read(item, findings)) all.push_back(each);
-  }
-  return all;
+  entries.push_back(entry);
 }
 
 // The beginning of a date, or a date-time.
@@ -148,43 +139,55 @@ std::optional<LocalTime> as_date_or_time(const Node& node, bool whole_day, Findi
   return LocalTime{*date + std::chrono::days(whole_day ? 1 : 0), 0};
 }
 
-std::vector<Exception> as_exception(const Node& node, Findings& findings) {
+void take_exception(const Node& node, std::vector<Exception>& all, Findings& findings) {
   const Node* from = &node;
   const Node* until = &node;
   if (!node.is_scalar()) {
     const Fields fields(node, kException, {"date", "from", "until", "why"}, findings);
-    if (!fields.is_map()) return {};
+    if (!fields.is_map()) return;
     fields.word("why");
     const Node* date = fields.find("date");
     from = date != nullptr ? date : fields.require("from");
     until = date != nullptr ? date : fields.find("until");
-    if (from == nullptr) return {};
+    if (from == nullptr) return;
     if (until == nullptr) until = from;
   }
   const auto begin = as_date_or_time(*from, false, findings);
-  if (!begin) return {};
+  if (!begin) return;
   const auto end = as_date_or_time(*until, true, findings);
-  if (!end) return {};
+  if (!end) return;
   if (*end <= *begin) {
     findings.add(messages::kReversed, until->place,
                  {std::string(from->text), std::string(until->text)});
-    return {};
+    return;
   }
-  return {{*begin, *end}};
+  all.push_back({*begin, *end});
 }
 
 }  // namespace
 
 std::vector<TimesEntry> as_times(const Node& node, Findings& findings) {
-  return one_or_list<TimesEntry>(node, findings, as_times_entry);
+  Entries entries;
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
+    take_times(item, entries, findings);
+  }
+  return entries;
 }
 
 std::vector<TimesEntry> as_windows(const Node& node, Findings& findings) {
-  return one_or_list<TimesEntry>(node, findings, as_window);
+  Entries entries;
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
+    take_window(item, entries, findings);
+  }
+  return entries;
 }
 
 std::vector<Exception> as_exceptions(const Node& node, Findings& findings) {
-  return one_or_list<Exception>(node, findings, as_exception);
+  std::vector<Exception> all;
+  for (const Node& item : node.is_list() ? node.items : Run<Node>{&node, 1}) {
+    take_exception(item, all, findings);
+  }
+  return all;
 }
 
 }  // namespace muster::load
