@@ -51,6 +51,18 @@ void Fields::report_unknown(const Word& key, const std::vector<std::string_view>
   }
 }
 
+const Node* Fields::find_in_turn(std::string_view key) const {
+  const std::size_t n = node_.keys.size();
+  std::size_t at = next_;
+  for (std::size_t tried = 0; tried < n; ++tried, ++at) {
+    if (at == n) at = 0;
+    if (!same_key(node_.keys[at].text, key)) continue;
+    next_ = at + 1;
+    return node_.items[at].is_null() ? nullptr : &node_.items[at];
+  }
+  return nullptr;
+}
+
 const Node* Fields::require(std::string_view key) const {
   const Node* node = find(key);
   if (node == nullptr && is_map()) {

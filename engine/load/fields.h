@@ -55,8 +55,7 @@ class Fields {
   bool is_map() const { return node_.is_map(); }
   // None where the key is missing or has no value.
   const Node* find(std::string_view key) const {
-    const Node* node = node_.find(key);
-    return node == nullptr || node->is_null() ? nullptr : node;
+    return (node_.key_bits & key_bit(key)) == 0 ? nullptr : find_in_turn(key);
   }
   // The same, and reports that it is missing.
   const Node* require(std::string_view key) const;
@@ -73,9 +72,11 @@ class Fields {
  private:
   Fields(const Node& node, Bilingual what, Run<std::string_view> known, Findings& findings);
   void check_map(Bilingual what) const;
+  const Node* find_in_turn(std::string_view key) const;
   void report_unknown(const Word& key, const std::vector<std::string_view>& known) const;
   const Node& node_;
   Findings& findings_;
+  mutable std::size_t next_ = 0;  // where the next key probably is: people keep to the order
 };
 
 Word as_word(const Node&, Findings&);                // does not exist: wrong

@@ -28,7 +28,7 @@ bool TreeBuilder::begin(Node::Type type, Place place) {
   }
   if (sections_ && type == Node::Type::list && stack_.size() == 1 && stack_[0].has_key &&
       !stack_[0].skip_value) {
-    sink_.list(stack_[0].key);
+    sink_.list(top_key_);
   }
   if (sections_ && stack_.size() == 2) before_record_ = trees_.mark();
   Frame& frame = stack_.emplace_back();
@@ -82,12 +82,8 @@ Node TreeBuilder::take_root() {
   return std::exchange(root_, Node());
 }
 
-// The key of the frame that has the text already, or none.
+// The key of the frame that has the text already, or none. Its bit is in the frame's.
 const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
-  const std::uint64_t bit = key_bit(key.text);
-  const bool is_new = (frame.key_bits & bit) == 0;
-  frame.key_bits |= bit;
-  if (is_new && !frame.seen) return nullptr;
   const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(frame.first_key);
   const auto find = [&]() -> const Word* {
     const auto same = [&](const Word& other) { return same_key(other.text, key.text); };
@@ -103,33 +99,24 @@ const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
 }
 
 void TreeBuilder::add_key(Frame& frame, const Word& key) {
+  const std::uint64_t bit = key_bit(key.text);
+  const bool maybe_there = (frame.key_bits & bit) != 0 || frame.seen != nullptr;
+  const Word* first = maybe_there ? find_key(frame, key) : nullptr;
+  frame.key_bits |= bit;
   frame.has_key = true;
-  frame.key = key;
-  const Word* first = find_key(frame, key);
   frame.skip_value = first != nullptr;
-  if (first == nullptr) return;
+  if (first == nullptr) {
+    if (sections_ && stack_.size() == 1) top_key_ = key;
+    keys_.push_back(key);
+    return;
+  }
   findings_.add(messages::kDuplicateKey, key.place, {std::string(key.text)})
       .related.push_back({first->place, messages::kFirstHere});
 }
 
-void TreeBuilder::refuse_key(Frame& frame, Place place) {
-  frame.has_key = true;
-  frame.key = {{}, place};
-  frame.skip_value = true;
-  findings_.add(messages::kKeyNotText, place);
-}
-
-void TreeBuilder::complete_top(Frame& top, const Node& node) {
-  if (!top.skip_value) {
-    keys_.push_back(top.key);
-    if (!node.is_list()) sink_.section(top.key, node);
-  }
-  top.has_key = false;
-}
-
 void TreeBuilder::complete_record(const Node& node) {
   if (!stack_[0].has_key || stack_[0].skip_value) return;
-  if (!sink_.record(stack_[0].key, node) && !node.is_scalar()) trees_.rewind(before_record_);
+  if (!sink_.record(top_key_, node) && !node.is_scalar()) trees_.rewind(before_record_);
 }
 
 void TreeBuilder::complete(const Node& node) {
@@ -143,14 +130,14 @@ void TreeBuilder::complete(const Node& node) {
   Frame& frame = stack_.back();
   const bool is_map = frame.type == Node::Type::map;
   if (is_map && !frame.has_key) {
-    refuse_key(frame, node.place);
+    findings_.add(messages::kKeyNotText, node.place);
+    frame.has_key = frame.skip_value = true;
   } else if (is_map) {
-    if (sections_ && stack_.size() == 1) return complete_top(frame, node);
-    if (!frame.skip_value) {
-      keys_.push_back(frame.key);
-      items_.push_back(node);
-    }
     frame.has_key = false;
+    if (frame.skip_value) return;
+    const bool at_top = sections_ && stack_.size() == 1;
+    if (at_top && !node.is_list()) sink_.section(top_key_, node);
+    if (!at_top) items_.push_back(node);
   } else if (sections_ && stack_.size() == 2 && stack_[0].type == Node::Type::map) {
     complete_record(node);
   } else {

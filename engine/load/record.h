@@ -113,19 +113,16 @@ class TreeBuilder {
  private:
   struct Frame {
     Node::Type type = Node::Type::map;
-    bool has_key = false;
-    bool skip_value = false;
+    bool has_key = false;     // behind a key, before its value
+    bool skip_value = false;  // the key was refused and is not in keys_
     Place place;
-    Word key;
     std::uint64_t key_bits = 0;                                  // of those that it had
     std::size_t first_item = 0, first_key = 0;                   // of its own in items_ and keys_
     std::unique_ptr<std::unordered_set<std::string_view>> seen;  // keys, once there are many
   };
   void complete(const Node& node);
   void add_key(Frame& frame, const Word& key);
-  void refuse_key(Frame& frame, Place place);
   const Word* find_key(Frame& frame, const Word& key);
-  void complete_top(Frame& top, const Node& node);
   void complete_record(const Node& node);
 
   Findings& findings_;
@@ -135,6 +132,7 @@ class TreeBuilder {
   std::vector<Frame> stack_;
   std::vector<Node> items_;  // of all open frames
   std::vector<Word> keys_;
+  Word top_key_;  // with sections: the last at the top
   Arena::Mark before_record_;
   Node root_;
 };

@@ -78,8 +78,10 @@ class TaskBinder {
   }
 
   // What was bound before without a finding is bound to the same again.
+  template <class Value>
+  using Bound = boost::unordered_flat_map<std::string, Value, std::hash<std::string>>;
   template <class Value, class Bind>
-  Value once(boost::unordered_flat_map<std::string, Value>& bound, Bind bind) {
+  Value once(Bound<Value>& bound, Bind bind) {
     const auto found = bound.find(key_);
     if (found != bound.end()) return found->second;
     const std::size_t findings = b_.findings.errors() + b_.findings.warnings();
@@ -256,9 +258,9 @@ class TaskBinder {
   bool full_ = false;
   Waiting waiting_;
   std::string key_;
-  boost::unordered_flat_map<std::string, SharedList<model::LineIndex>> lines_;
-  boost::unordered_flat_map<std::string, Shared<model::VenueRequirement>> venues_;
-  boost::unordered_flat_map<std::string, SharedList<model::Need>> needs_;
+  Bound<SharedList<model::LineIndex>> lines_;
+  Bound<Shared<model::VenueRequirement>> venues_;
+  Bound<SharedList<model::Need>> needs_;
 };
 
 }  // namespace

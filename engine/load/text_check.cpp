@@ -48,6 +48,19 @@ std::size_t plain_bytes(std::string_view text, std::size_t at) {
   return n;
 }
 
+// How many bytes from `at` on, and before `end`, are sequences of three that have no exceptions:
+// most Chinese characters.
+std::size_t plain_triples(std::string_view text, std::size_t at, std::size_t end) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::size_t from = at;
+  end = std::min(end, text.size() - std::min<std::size_t>(text.size(), 2));
+  while (at < end && 0xe1 <= byte(at) && byte(at) <= 0xec && (byte(at + 1) & 0xc0) == 0x80 &&
+         (byte(at + 2) & 0xc0) == 0x80) {
+    at += 3;
+  }
+  return at - from;
+}
+
 bool looks_like_utf16(std::string_view text) {
   return text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff";
 }
@@ -66,6 +79,7 @@ bool check_text(std::string& text, std::uint32_t file, Findings& findings) {
   for (std::size_t at = 0; at < text.size();) {
     at += std::min(plain_bytes(text, at),
                    limits::kLineBytes - std::min(limits::kLineBytes, at - line_start));
+    at += plain_triples(text, at, line_start + limits::kLineBytes);
     if (at == text.size()) break;
     const std::size_t length = sequence_length(text, at);
     if (length == 0 || text[at] == '\0') {

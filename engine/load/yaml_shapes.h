@@ -64,7 +64,7 @@ class YamlShapes {
   static bool is_general(std::string_view text, const YamlOutline& outline, const YamlEvent& event,
                          Step& step);
 
-  boost::unordered_flat_map<std::string, std::vector<Step>> shapes_;
+  boost::unordered_flat_map<std::string, std::vector<Step>, std::hash<std::string>> shapes_;
   std::size_t shape_bytes_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "model/finder.h"
 #include "rule/kinds.h"
@@ -19,13 +20,21 @@ namespace {
 
 __extension__ typedef __int128 Wide;
 
-// Whether one of the teams may serve a need, asked once for each different `from`.
+// Whether one of the teams may serve a need, asked once for each different `from`. Equal needs of
+// many tasks are mostly one, stored once.
 class Reach {
  public:
   Reach(const Problem& problem, const Table<TeamIndex, char>& teams)
       : finder_(problem), teams_(teams) {}
 
   bool any_may_serve(const Need& need) {
+    const auto [known, fresh] = known_at_.try_emplace(&need, false);
+    if (fresh) known->second = any_may_serve_equal(need);
+    return known->second;
+  }
+
+ private:
+  bool any_may_serve_equal(const Need& need) {
     std::string key;
     append_key(need.from, key);
     const auto [known, fresh] = known_.try_emplace(std::move(key), false);
@@ -37,10 +46,10 @@ class Reach {
     return known->second;
   }
 
- private:
   const model::Finder finder_;
   const Table<TeamIndex, char>& teams_;
   std::map<std::string, bool> known_;
+  std::unordered_map<const Need*, bool> known_at_;
 };
 
 // Wanted heads of the matched sessions that the teams may serve, by minutes or by sessions.
