@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "base/huge_pages.h"
 #include "base/language.h"
 
 namespace muster {
@@ -88,6 +89,7 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
   std::string text;
   text.reserve(static_cast<std::size_t>(
       std::min<std::uint64_t>(limit, static_cast<std::uint64_t>(status.st_size) + 1)));
+  prefer_huge_pages(text.data(), text.capacity());
   std::array<char, 1 << 16> block;
   while (true) {
     const ssize_t n = ::read(fd.get(), block.data(), block.size());

@@ -19,10 +19,7 @@ using RawTrace = Binding::RawTrace;
 
 class PrecedenceBinder {
  public:
-  explicit PrecedenceBinder(Binding& binding) : b_(binding), raw_of_task_(binding.tasks.size()) {
-    for (const RawTrace& raw : b_.raw_traces) {
-      for (TaskIndex task : raw.tasks()) raw_of_task_[task.value] = &raw;
-    }
+  explicit PrecedenceBinder(Binding& binding) : b_(binding) {
     sessions_.resize(b_.parts.tasks.size());
     for (auto session : indices(b_.parts.sessions)) {
       sessions_[b_.parts.sessions[session].task.value].push_back(session);
@@ -32,8 +29,11 @@ class PrecedenceBinder {
   void bind(const Word& id, const std::vector<RawAfter>& afters) {
     const RawTrace& later = b_.raw_traces[*b_.raw_tasks.find(id.text)];
     for (const RawAfter& after : afters) {
-      const auto earlier = party(after.task);
-      if (!earlier) continue;
+      const auto earlier = b_.tasks_of(after.task.text);
+      if (!earlier) {
+        b_.raw_tasks.require(after.task, Sort::task, b_.findings);
+        continue;
+      }
       if (earlier->standing) {
         b_.findings.add(messages::kAfterStanding, after.task.place, {std::string(after.task.text)});
         continue;
@@ -45,19 +45,6 @@ class PrecedenceBinder {
   }
 
  private:
-  // All tasks of a record, or one of them.
-  std::optional<RawTrace> party(const Word& word) {
-    if (const auto raw = b_.raw_tasks.find(word.text)) return b_.raw_traces[*raw];
-    if (const auto task = b_.tasks.find(word.text)) {
-      RawTrace one = *raw_of_task_[*task];
-      one.first_task = TaskIndex(*task);
-      one.n_tasks = 1;
-      return one;
-    }
-    b_.raw_tasks.require(word, Sort::task, b_.findings);
-    return std::nullopt;
-  }
-
   void pair_tasks(const RawTrace& earlier, TaskIndex before, const RawTrace& later, TaskIndex then,
                   const RawAfter& after) {
     const auto& tasks = b_.parts.tasks;
@@ -95,7 +82,6 @@ class PrecedenceBinder {
   }
 
   Binding& b_;
-  std::vector<const RawTrace*> raw_of_task_;
   std::vector<std::vector<SessionIndex>> sessions_;
   bool full_ = false;
 };

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <string_view>
 #include <type_traits>
 #include <vector>
+
+#include "base/huge_pages.h"
 
 namespace muster::load {
 
@@ -68,25 +72,36 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
+  // Each block is twice as large as the one before, up to a huge page.
+  static constexpr std::size_t kFirstBlock = std::size_t{1} << 16;
+  struct Free {
+    void operator()(void* bytes) const { std::free(bytes); }
+  };
   struct Block {
-    std::unique_ptr<std::byte[]> bytes;
+    std::unique_ptr<void, Free> bytes;
     std::size_t size = 0;
   };
+
+  static Block make_block(std::size_t size) {
+    const bool huge = size >= kHugePage;
+    if (huge) size = (size + kHugePage - 1) / kHugePage * kHugePage;
+    Block block{{huge ? std::aligned_alloc(kHugePage, size) : std::malloc(size), {}}, size};
+    if (block.bytes == nullptr) throw std::bad_alloc();
+    prefer_huge_pages(block.bytes.get(), size);
+    return block;
+  }
 
   void* allocate(std::size_t bytes, std::size_t alignment) {
     used_ = (used_ + alignment - 1) / alignment * alignment;
     if (blocks_.empty() || used_ + bytes > blocks_.back().size) {
-      if (spare_.size >= std::max(bytes, kBlockBytes)) {
-        blocks_.push_back(std::move(spare_));
-        spare_ = {};
-      } else {
-        const std::size_t size = std::max(bytes, kBlockBytes);
-        blocks_.push_back({std::unique_ptr<std::byte[]>(new std::byte[size]), size});
-      }
+      const std::size_t usual =
+          blocks_.empty() ? kFirstBlock : std::min(2 * blocks_.back().size, kHugePage);
+      if (spare_.size < std::max(bytes, kFirstBlock)) spare_ = make_block(std::max(bytes, usual));
+      blocks_.push_back(std::move(spare_));
+      spare_ = {};
       used_ = 0;
     }
-    void* at = blocks_.back().bytes.get() + used_;
+    void* at = static_cast<std::byte*>(blocks_.back().bytes.get()) + used_;
     used_ += bytes;
     return at;
   }

@@ -68,6 +68,25 @@ std::vector<model::LineIndex> Binding::lines_of(Run<Word> words) {
   return all;
 }
 
+std::optional<Binding::RawTrace> Binding::tasks_of(std::string_view id) const {
+  if (const auto record = raw_tasks.find(id)) return raw_traces[*record];
+  const std::size_t slash = id.find('/');
+  if (slash == id.npos) return std::nullopt;
+  const auto record = raw_tasks.find(id.substr(0, slash));
+  const auto grid = grids.find(id.substr(slash + 1));
+  if (!record || !grid || !raw_traces[*record].for_each) return std::nullopt;
+  RawTrace one = raw_traces[*record];
+  const auto begin = parts.tasks.begin() + one.first_task.value;
+  const auto end = begin + one.n_tasks;
+  const auto at =
+      std::lower_bound(begin, end, model::GridIndex(*grid),
+                       [](const auto& task, auto sought) { return task.grid < sought; });
+  if (at == end || at->grid != model::GridIndex(*grid)) return std::nullopt;
+  one.first_task = model::TaskIndex(static_cast<std::size_t>(at - parts.tasks.begin()));
+  one.n_tasks = 1;
+  return one;
+}
+
 model::SkillIndex Binding::skill(const Word& word) {
   if (const auto found = skills.find(word.text)) return model::SkillIndex(*found);
   skills.add(word, findings);

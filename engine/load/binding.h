@@ -76,7 +76,7 @@ struct Binding {
 
   model::ProblemParts parts;
   local_days first{}, last{};
-  Names lines, grids, venues, teams, people, skills, tasks;
+  Names lines, grids, venues, teams, people, skills;
   std::set<std::string_view> facilities, task_kinds, team_kinds, venue_kinds, grid_kinds;
   std::set<std::string> warned;  // each free word once
   bool quiet_words = false;      // packs speak of what a zone may not have
@@ -103,6 +103,9 @@ struct Binding {
   model::GridIndex grid(const Word&);
   model::VenueIndex venue(const Word&);
   std::vector<model::LineIndex> lines_of(Run<Word>);
+  // All tasks of the record with this id, or the one that its `each` made for a grid:
+  // "talk/lanjie", which can be nothing else as no written id has a slash.
+  std::optional<RawTrace> tasks_of(std::string_view id) const;
   model::SkillIndex skill(const Word&);  // adds it where it is new
   // When `times` hold and `except` does not; without `times` always. Reaches a day beyond the
   // horizon, so that a window of its last day can cross midnight.

@@ -54,9 +54,10 @@ class Rows {
     if (line.find_first_not_of(" \t") != line.npos) {
       for (std::size_t from = 0; from <= line.size();) {
         const std::size_t end = std::min(line.find(',', from), line.size());
-        const Place place{file_, line_, static_cast<std::uint32_t>(from + 1),
-                          static_cast<std::uint32_t>(std::max<std::size_t>(end - from, 1))};
-        cells_.push_back({trimmed(line.substr(from, end - from)), place});
+        Word& cell = cells_.emplace_back();
+        cell.text = trimmed(line.substr(from, end - from));
+        cell.place = {file_, line_, static_cast<std::uint32_t>(from + 1),
+                      static_cast<std::uint32_t>(std::max<std::size_t>(end - from, 1))};
         from = end + 1;
       }
     }
@@ -174,7 +175,7 @@ class RecordMaker {
       if (!each.branches.empty()) {
         take(each.name, map_of(each, cells));
       } else if (each.column < cells.size()) {
-        take(each.name, value_of(cells[each.column], each.free_text));
+        add_value(each, cells[each.column]);
       }
     }
     if (needs != nullptr) take("needs", *needs);
@@ -187,18 +188,21 @@ class RecordMaker {
     return node;
   }
 
-  Node value_of(const Word& cell, bool free_text) {
-    Node node;
-    node.text = trimmed(cell.text);
-    if (node.text.empty()) return node;
-    node.place = cell.place;
-    node.type = Node::Type::scalar;
-    if (free_text || cell.text.find(';') == std::string_view::npos) return node;
+  // A text, or a list of those that `;` parts.
+  void add_value(const Branch& branch, const Word& cell) {
+    const std::string_view text = trimmed(cell.text);
+    if (text.empty()) return;
+    Word& key = keys_.emplace_back();
+    key.text = branch.name;
+    key.place = cell.place;
+    if (branch.free_text || text.find(';') == std::string_view::npos) {
+      return items_.emplace_back().set_scalar(text, cell.place, false);
+    }
     const std::size_t first_item = items_.size();
-    for (std::string_view rest = cell.text; !rest.empty();) {
+    for (std::string_view rest = text; !rest.empty();) {
       const std::size_t end = std::min(rest.find(';'), rest.size());
-      node.text = trimmed(rest.substr(0, end));
-      if (!node.text.empty()) items_.push_back(node);
+      const std::string_view item = trimmed(rest.substr(0, end));
+      if (!item.empty()) items_.emplace_back().set_scalar(item, cell.place, false);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     Node list;
@@ -206,7 +210,7 @@ class RecordMaker {
     list.place = cell.place;
     list.items = trees_.keep(items_.data() + first_item, items_.size() - first_item);
     items_.resize(first_item);
-    return list;
+    items_.push_back(list);
   }
 
   Arena& trees_;

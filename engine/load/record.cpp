@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/limits.h"
 #include "load/messages.h"
 
 namespace muster::load {
@@ -53,19 +52,17 @@ void TreeBuilder::end() {
   complete(node);
 }
 
-void TreeBuilder::scalar(std::string_view text, Place place, bool quoted) {
+// At the top of a file, in no frame at all, or too long.
+void TreeBuilder::rare_scalar(std::string_view text, const Place& place, bool quoted) {
   if (text.size() > limits::kScalarBytes) {
     findings_.add(messages::kTooLong, place, {std::to_string(limits::kScalarBytes)});
     return null(place);
   }
   if (!stack_.empty() && stack_.back().type == Node::Type::map && !stack_.back().has_key) {
-    return add_key(stack_.back(), {text, place});
+    return add_key(stack_.back(), text, place);
   }
   Node node;
-  node.place = place;
-  node.type = Node::Type::scalar;
-  node.quoted = quoted;
-  node.text = text;
+  node.set_scalar(text, place, quoted);
   complete(node);
 }
 
@@ -82,11 +79,11 @@ Node TreeBuilder::take_root() {
   return std::exchange(root_, Node());
 }
 
-// The key of the frame that has the text already, or none. Its bit is in the frame's.
-const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
+// The key of the frame that is the same, or none.
+const Word* TreeBuilder::find_key(Frame& frame, std::string_view key) {
   const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(frame.first_key);
   const auto find = [&]() -> const Word* {
-    const auto same = [&](const Word& other) { return same_key(other.text, key.text); };
+    const auto same = [&](const Word& other) { return same_key(other.text, key); };
     const auto found = std::find_if(begin, keys_.end(), same);
     return found == keys_.end() ? nullptr : &*found;
   };
@@ -95,23 +92,16 @@ const Word* TreeBuilder::find_key(Frame& frame, const Word& key) {
     frame.seen = std::make_unique<std::unordered_set<std::string_view>>();
     for (auto other = begin; other != keys_.end(); ++other) frame.seen->insert(other->text);
   }
-  return frame.seen->insert(key.text).second ? nullptr : find();
+  return frame.seen->insert(key).second ? nullptr : find();
 }
 
-void TreeBuilder::add_key(Frame& frame, const Word& key) {
-  const std::uint64_t bit = key_bit(key.text);
-  const bool maybe_there = (frame.key_bits & bit) != 0 || frame.seen != nullptr;
-  const Word* first = maybe_there ? find_key(frame, key) : nullptr;
-  frame.key_bits |= bit;
-  frame.has_key = true;
+bool TreeBuilder::refuses(Frame& frame, std::string_view key, const Place& place) {
+  const Word* first = find_key(frame, key);
   frame.skip_value = first != nullptr;
-  if (first == nullptr) {
-    if (sections_ && stack_.size() == 1) top_key_ = key;
-    keys_.push_back(key);
-    return;
-  }
-  findings_.add(messages::kDuplicateKey, key.place, {std::string(key.text)})
+  if (first == nullptr) return false;
+  findings_.add(messages::kDuplicateKey, place, {std::string(key)})
       .related.push_back({first->place, messages::kFirstHere});
+  return true;
 }
 
 void TreeBuilder::complete_record(const Node& node) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/limits.h"
 #include "load/arena.h"
 
 namespace muster::load {
@@ -58,6 +59,13 @@ struct Node {
   // Of a map, the bits of its keys: most keys that it has not are known at a glance.
   std::uint64_t key_bits = 0;
 
+  // Written where it will stay: made elsewhere and copied, it would be waited for.
+  void set_scalar(std::string_view new_text, const Place& new_place, bool new_quoted) {
+    type = Type::scalar;
+    quoted = new_quoted;
+    place = new_place;
+    text = new_text;
+  }
   static Node map(Place place, Run<Word> keys, Run<Node> values) {
     Node node;
     node.type = Type::map;
@@ -104,7 +112,14 @@ class TreeBuilder {
   // False when the nesting is too deep: the parser must stop.
   [[nodiscard]] bool begin(Node::Type type, Place place);
   void end();
-  void scalar(std::string_view text, Place place, bool quoted);
+  void scalar(std::string_view text, const Place& place, bool quoted) {
+    const bool in_record = stack_.size() > (sections_ ? 2 : 0);
+    if (!in_record || text.size() > limits::kScalarBytes) return rare_scalar(text, place, quoted);
+    Frame& frame = stack_.back();
+    if (frame.type == Node::Type::map && !frame.has_key) return add_key(frame, text, place);
+    frame.has_key = false;
+    if (!frame.skip_value) items_.emplace_back().set_scalar(text, place, quoted);
+  }
   void null(Place place);
   // Without sections: the whole tree, once complete. The builder is ready for the next then,
   // whatever was left open.
@@ -121,8 +136,20 @@ class TreeBuilder {
     std::unique_ptr<std::unordered_set<std::string_view>> seen;  // keys, once there are many
   };
   void complete(const Node& node);
-  void add_key(Frame& frame, const Word& key);
-  const Word* find_key(Frame& frame, const Word& key);
+  void add_key(Frame& frame, std::string_view text, const Place& place) {
+    const std::uint64_t bit = key_bit(text);
+    frame.has_key = true;
+    if (((frame.key_bits & bit) != 0 || frame.seen) && refuses(frame, text, place)) return;
+    frame.key_bits |= bit;
+    frame.skip_value = false;
+    Word& key = keys_.emplace_back();
+    key.text = text;
+    key.place = place;
+    if (sections_ && stack_.size() == 1) top_key_ = key;
+  }
+  bool refuses(Frame& frame, std::string_view key, const Place& place);
+  const Word* find_key(Frame& frame, std::string_view key);
+  void rare_scalar(std::string_view text, const Place& place, bool quoted);
   void complete_record(const Node& node);
 
   Findings& findings_;

@@ -107,12 +107,8 @@ void check_word(const Word& word, const std::set<std::string_view>& known, Targe
 }
 
 void bind_task_ids(const Word& word, std::vector<std::string>& any_of, Binding& binding) {
-  if (const auto raw = binding.raw_tasks.find(word.text)) {
-    for (model::TaskIndex task : binding.raw_traces[*raw].tasks()) {
-      any_of.push_back(binding.parts.tasks[task].id);
-    }
-  } else if (binding.tasks.find(word.text)) {
-    any_of.emplace_back(word.text);
+  if (const auto found = binding.tasks_of(word.text)) {
+    for (model::TaskIndex task : found->tasks()) any_of.push_back(binding.parts.tasks[task].id);
   } else {
     binding.raw_tasks.require(word, Sort::task, binding.findings);
   }

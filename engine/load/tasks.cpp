@@ -3,6 +3,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "base/huge_pages.h"
 #include "base/limits.h"
 #include "load/binding.h"
 #include "load/drafts.h"
@@ -33,7 +34,7 @@ class TaskBinder {
     if (trace.for_each) {
       bind_each(raw, task, drafts, pin);
     } else {
-      add(raw, raw.id.text, std::move(task), drafts, pin);
+      add(raw, std::move(task), drafts, pin);
     }
     if (raw.extras && !raw.extras->after.empty()) {
       waiting_.emplace_back(raw.id, std::move(raw.extras->after));
@@ -212,15 +213,13 @@ class TaskBinder {
       copy.id += "/" + b_.parts.grids[grid].id;
       const std::size_t at = copy.name.find("{grid}");
       if (at != std::string::npos) copy.name.replace(at, 6, b_.parts.grids[grid].name);
-      const std::string_view id = b_.arena.keep(copy.id);
-      add(raw, id, std::move(copy), drafts, pin);
+      add(raw, std::move(copy), drafts, pin);
     }
     if (!any) b_.findings.add(messages::kEachNone, raw.id.place, {std::string(raw.id.text)});
   }
 
-  // `id` is the task's, in a text that stays.
-  void add(const RawTask& raw, std::string_view id, model::Task task,
-           const std::vector<Draft>& drafts, const std::optional<model::Pin>& pin) {
+  void add(const RawTask& raw, model::Task task, const std::vector<Draft>& drafts,
+           const std::optional<model::Pin>& pin) {
     if (full_) return;
     if (task.standing && task.households == 0 && task.grid.exists()) {
       task.households = b_.parts.grids[task.grid].households;
@@ -231,9 +230,9 @@ class TaskBinder {
                       {std::to_string(limits::kSessions)});
       return;
     }
-    if (!b_.tasks.add({id, raw.id.place}, b_.findings)) return;
     const Duration duration = task.standing ? Duration{} : raw.duration;
     const model::TaskIndex index = b_.parts.tasks.push_back(std::move(task));
+    const std::string& id = b_.parts.tasks[index].id;
     ++b_.raw_traces.back().n_tasks;
     b_.task_places.push_back(raw.id.place);
     for (const Draft& draft : drafts) {
@@ -263,6 +262,12 @@ class TaskBinder {
   Bound<SharedList<model::Need>> needs_;
 };
 
+template <class Row>
+void reserve_huge(std::vector<Row>& rows, std::size_t n) {
+  rows.reserve(n);
+  prefer_huge_pages(rows.data(), n * sizeof(Row));
+}
+
 }  // namespace
 
 Waiting bind_tasks(std::vector<std::unique_ptr<TaskBatch>>& batches, Binding& binding) {
@@ -270,10 +275,9 @@ Waiting bind_tasks(std::vector<std::unique_ptr<TaskBatch>>& batches, Binding& bi
   for (const auto& batch : batches) n += batch->tasks.size();
   binding.raw_tasks.reserve(n);
   binding.raw_traces.reserve(n);
-  binding.tasks.reserve(n);
   binding.task_places.reserve(n);
-  binding.parts.tasks.rows().reserve(n);
-  binding.parts.sessions.rows().reserve(n);
+  reserve_huge(binding.parts.tasks.rows(), n);
+  reserve_huge(binding.parts.sessions.rows(), 2 * n);  // some repeat, and moving them all is dear
   TaskBinder binder(binding);
   for (auto& batch : batches) {
     for (RawTask& raw : batch->tasks) binder.bind(raw);

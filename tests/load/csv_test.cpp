@@ -35,6 +35,7 @@ TEST_CASE("lines without quotes are cut at their commas") {
   CHECK(cells(" a b ,\t\n") == "1:1+5 a b|1:7+1 /");
   CHECK(cells("\n\n\na\n\n\nb\n") == "4:1+1 a/7:1+1 b/");
   CHECK(cells("\r\n\r\na\r\n\r\nb\r\n") == "3:1+1 a/5:1+1 b/");
+  CHECK(cells("a\n \nb\n") == "1:1+1 a/3:1+1 b/");
   CHECK(cells("村,巡\n") == "1:1+3 村|1:5+3 巡/");
 }
 
