@@ -7,12 +7,10 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -86,10 +84,10 @@ using Request = http::request<http::string_body>;
 Request make_request(const HttpUrl& url, const HttpClient::Headers& headers,
                      const std::string& body) {
   Request request{http::verb::post, url.target, 11};
-  const bool usual = url.port == (url.tls ? "443" : "80");
+  const bool usual = url.port == (url.tls ? 443 : 80);
   const std::string host =
       url.host.find(':') == std::string::npos ? url.host : '[' + url.host + ']';
-  request.set(http::field::host, usual ? host : host + ':' + url.port);
+  request.set(http::field::host, usual ? host : fmt::format("{}:{}", host, url.port));
   request.set(http::field::user_agent, "muster/0.1");
   request.set(http::field::content_type, "application/json; charset=utf-8");
   for (auto [name, value] : headers) {
@@ -102,11 +100,13 @@ Request make_request(const HttpUrl& url, const HttpClient::Headers& headers,
 }
 
 // What went wrong in which step.
-HttpReply trouble(std::string_view step, const error_code& error) {
+HttpReply trouble(std::string_view step, std::string_view what) {
   HttpReply reply;
-  const bool late = error == beast::error::timeout;
-  reply.trouble = fmt::format("{}: {}", step, late ? "timed out" : error.message());
+  reply.trouble = fmt::format("{}: {}", step, what);
   return reply;
+}
+HttpReply trouble(std::string_view step, const error_code& error) {
+  return trouble(step, error == beast::error::timeout ? "timed out" : error.message());
 }
 
 }  // namespace
@@ -120,9 +120,9 @@ std::optional<HttpUrl> parse_url(std::string_view text) {
   const bool known = out.tls || url.scheme_id() == boost::urls::scheme::http;
   if (!known || url.has_userinfo() || url.has_fragment() || url.host().empty()) return std::nullopt;
   out.host = url.host_address();
-  out.port = url.has_port() && !url.port().empty() ? std::string(url.port())
-             : out.tls                             ? "443"
-                                                   : "80";
+  const bool usual = !url.has_port() || url.port().empty();
+  out.port = usual ? (out.tls ? 443 : 80) : url.port_number();
+  if (out.port == 0) return std::nullopt;  // or too large
   out.target = url.encoded_target().empty() ? "/" : std::string(url.encoded_target());
   if (out.target.front() == '?') out.target.insert(0, 1, '/');
   return out;
@@ -145,6 +145,7 @@ class HttpClient::Pool {
   Pool(asio::any_io_executor executor, HttpOptions options)
       : executor_(std::move(executor)),
         options_(std::move(options)),
+        names_(executor_, options_.lookup),
         tls_(asio::ssl::context::tls_client) {}
 
   Result<Done> prepare() {
@@ -186,11 +187,12 @@ class HttpClient::Pool {
   asio::awaitable<HttpReply> open(Connection& connection, const HttpUrl& url,
                                   Clock::time_point give_up) {
     error_code error;
-    auto addresses = co_await resolve(url, give_up, error);
-    if (error) co_return trouble("resolve", error);
-    std::erase_if(addresses, [&](const tcp::endpoint& each) {
-      return !options_.private_addresses && !is_public(each.address());
-    });
+    const Addresses known = co_await names_.find(url.host, limit(give_up));
+    if (!known.trouble.empty()) co_return trouble("resolve", known.trouble);
+    std::vector<tcp::endpoint> addresses;
+    for (const asio::ip::address& each : known.found) {
+      if (options_.private_addresses || is_public(each)) addresses.emplace_back(each, url.port);
+    }
     if (addresses.empty()) {
       HttpReply reply;
       reply.trouble = "the address is private";
@@ -211,25 +213,6 @@ class HttpClient::Pool {
     co_await secure.async_handshake(asio::ssl::stream_base::client,
                                     asio::redirect_error(asio::use_awaitable, error));
     co_return error ? trouble("tls", error) : HttpReply{};
-  }
-
-  asio::awaitable<std::vector<tcp::endpoint>> resolve(const HttpUrl& url, Clock::time_point give_up,
-                                                      error_code& error) {
-    using namespace asio::experimental::awaitable_operators;
-    tcp::resolver resolver(executor_);
-    asio::steady_timer timer(executor_, limit(give_up));
-    std::vector<tcp::endpoint> out;
-    error_code timed_out;
-    auto answer =
-        co_await (resolver.async_resolve(url.host, url.port,
-                                         asio::redirect_error(asio::use_awaitable, error)) ||
-                  timer.async_wait(asio::redirect_error(asio::use_awaitable, timed_out)));
-    if (answer.index() == 1) {
-      error = beast::error::timeout;
-    } else if (!error) {
-      for (const auto& each : std::get<0>(answer)) out.push_back(each.endpoint());
-    }
-    co_return out;
   }
 
   asio::awaitable<HttpReply> exchange(Connection& connection, const Request& request,
@@ -311,6 +294,7 @@ class HttpClient::Pool {
   };
   asio::any_io_executor executor_;
   HttpOptions options_;
+  Names names_;
   asio::ssl::context tls_;
   std::size_t idle_most_ = most_idle();
   std::list<Idle> idle_;  // in the order of `since`

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,15 +17,17 @@
 #include <boost/asio/ip/address.hpp>
 
 #include "base/result.h"
+#include "dispatch/names.h"
 
 namespace muster::dispatch {
 
 struct HttpUrl {
   bool tls = true;
-  std::string host, port;  // host without brackets
-  std::string target;      // path and query
+  std::string host;  // without brackets
+  std::uint16_t port = 443;
+  std::string target;  // path and query
 };
-// None: not an absolute http or https URL, or it holds a user or a fragment.
+// None: not an absolute http or https URL, or it holds a user, a fragment or a port that is none.
 std::optional<HttpUrl> parse_url(std::string_view text);
 
 // Whether the address is one of the public internet: not loopback, private, link-local, shared,
@@ -43,6 +46,7 @@ struct HttpOptions {
   bool private_addresses = false;
   std::string certificates;  // PEM file of authorities, besides the system's; may be empty
   std::chrono::milliseconds step{5'000}, total{15'000};
+  Lookup lookup = look_up;
 };
 
 class HttpClient {

@@ -242,15 +242,15 @@ TEST_CASE("which addresses are the public internet's") {
 TEST_CASE("addresses are read once, the same by all") {
   const auto url = parse_url("https://a.example:8443?x=1");
   REQUIRE(url);
-  CHECK((url->tls && url->host == "a.example" && url->port == "8443" && url->target == "/?x=1"));
+  CHECK((url->tls && url->host == "a.example" && url->port == 8443 && url->target == "/?x=1"));
   const auto plain = parse_url("HTTP://[2001:DB8::1]/a%20b");
   REQUIRE(plain);
-  CHECK((!plain->tls && plain->port == "80" && plain->target == "/a%20b"));
+  CHECK((!plain->tls && plain->port == 80 && plain->target == "/a%20b"));
   for (const char* none :
        {"", "a.example", "//a.example/", "ftp://a.example", "file:///etc/passwd", "http://",
         "http:///path", "http://a@b.example/", "http://a:b@c.example/", "http://a.example/#x",
         "http://a.example/ b", "http://a.example/\r\nX: y", "http://a.example:99999999/x y",
-        "gopher://127.0.0.1/_x"}) {
+        "http://a.example:65536/", "http://a.example:0/", "gopher://127.0.0.1/_x"}) {
     INFO(none);
     CHECK_FALSE(parse_url(none));
   }
