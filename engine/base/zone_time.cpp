@@ -150,15 +150,20 @@ std::optional<Duration> parse_duration(std::string_view text) {
     std::int32_t minutes;
   };
   static constexpr Unit kUnits[] = {{"d", kDayMinutes}, {"h", 60}, {"min", 1}};
+  const auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
+  const auto run = [&](bool of_digits) {
+    const auto ends = [&](char c) { return is_digit(c) != of_digits; };
+    return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), ends) - text.begin());
+  };
   if (text == "0") return Duration{0};
   std::int64_t total = 0;
   std::size_t next_unit = 0;
   while (!text.empty()) {
-    const std::size_t n = std::min(text.find_first_not_of("0123456789"), text.size());
+    const std::size_t n = run(true);
     const auto value = digits(text.substr(0, n));
     if (!value || n > 7) return std::nullopt;
     text.remove_prefix(n);
-    const std::size_t m = std::min(text.find_first_of("0123456789"), text.size());
+    const std::size_t m = run(false);
     const std::string_view name = text.substr(0, m);
     while (next_unit < std::size(kUnits) && kUnits[next_unit].name != name) ++next_unit;
     if (next_unit == std::size(kUnits)) return std::nullopt;  // unknown, twice or out of order

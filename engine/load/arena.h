@@ -1,18 +1,14 @@
 // Memory that is given back all at once: what a hundred thousand records are read into.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include "base/huge_pages.h"
 
 namespace muster::load {
 
@@ -72,8 +68,6 @@ class Arena {
   }
 
  private:
-  // Each block is twice as large as the one before, up to a huge page.
-  static constexpr std::size_t kFirstBlock = std::size_t{1} << 16;
   struct Free {
     void operator()(void* bytes) const { std::free(bytes); }
   };
@@ -82,29 +76,17 @@ class Arena {
     std::size_t size = 0;
   };
 
-  static Block make_block(std::size_t size) {
-    const bool huge = size >= kHugePage;
-    if (huge) size = (size + kHugePage - 1) / kHugePage * kHugePage;
-    Block block{{huge ? std::aligned_alloc(kHugePage, size) : std::malloc(size), {}}, size};
-    if (block.bytes == nullptr) throw std::bad_alloc();
-    prefer_huge_pages(block.bytes.get(), size);
-    return block;
-  }
-
+  // `alignment` is a power of two.
   void* allocate(std::size_t bytes, std::size_t alignment) {
-    used_ = (used_ + alignment - 1) / alignment * alignment;
-    if (blocks_.empty() || used_ + bytes > blocks_.back().size) {
-      const std::size_t usual =
-          blocks_.empty() ? kFirstBlock : std::min(2 * blocks_.back().size, kHugePage);
-      if (spare_.size < std::max(bytes, kFirstBlock)) spare_ = make_block(std::max(bytes, usual));
-      blocks_.push_back(std::move(spare_));
-      spare_ = {};
-      used_ = 0;
-    }
+    used_ = (used_ + alignment - 1) & ~(alignment - 1);
+    if (blocks_.empty() || used_ + bytes > blocks_.back().size) begin_block(bytes);
     void* at = static_cast<std::byte*>(blocks_.back().bytes.get()) + used_;
     used_ += bytes;
     return at;
   }
+  // Another block with room for so many bytes.
+  void begin_block(std::size_t bytes);
+  static Block make_block(std::size_t size);
 
   std::vector<Block> blocks_;
   Block spare_;

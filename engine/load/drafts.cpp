@@ -43,7 +43,9 @@ std::vector<Draft> Drafter::drafts_of(const RawTask& raw) {
   if (raw.extras) remove_excepted(raw.extras->except, once.windows);
   if (once.windows.empty()) warn_never(raw);
   if (pins_start(raw)) pin_start(raw, once, one_day(once.windows));
-  return {once};
+  std::vector<Draft> drafts;
+  drafts.push_back(std::move(once));
+  return drafts;
 }
 
 // Many tasks have the same times: each is expanded once.

@@ -154,7 +154,6 @@ std::unique_ptr<RawTaskExtras> read_extras(const Fields& fields, Findings& findi
 
 void read_times(const Fields& fields, RawTask& task, Findings& findings, Arena& arena) {
   task.standing = fields.flag("standing");
-  if (const auto duration = fields.duration("duration")) task.duration = *duration;
   const Node* window = fields.find("window");
   const Node* windows = fields.find("windows");
   std::vector<TimesEntry> entries;
@@ -163,6 +162,7 @@ void read_times(const Fields& fields, RawTask& task, Findings& findings, Arena& 
     for (const TimesEntry& entry : as_windows(*windows, findings)) entries.push_back(entry);
   }
   task.windows = arena.keep(entries);
+  if (const auto duration = fields.duration("duration")) task.duration = *duration;
 }
 
 Run<Word> read_lines(const Fields& fields, Findings& findings, Arena& arena) {
@@ -184,13 +184,11 @@ bool check_whole(const Fields& fields, const RawTask& task, Findings& findings) 
     }
     return true;
   }
-  const Node* duration = fields.find("duration");
-  if (duration == nullptr) {
-    fields.require("duration");
-    return false;
-  }
   if (task.duration > Duration{0}) return true;
-  if (parse_duration(duration->text)) findings.add(messages::kNoDuration, duration->place);
+  const Node* duration = fields.require("duration");
+  if (duration != nullptr && parse_duration(duration->text)) {
+    findings.add(messages::kNoDuration, duration->place);
+  }
   return false;
 }
 
@@ -212,8 +210,8 @@ std::optional<RawTask> read_task(const Node& node, Findings& findings, Arena& ar
   const Word name = fields.word("name");
   task.name = name.exists() ? name.text : task.id.text;
   task.kind = fields.word("kind");
-  task.grid = fields.word("grid");
   task.lines = read_lines(fields, findings, arena);
+  task.grid = fields.word("grid");
   if (const Node* priority = fields.find("priority")) {
     const auto choice = as_choice(*priority, {"must", "high", "normal", "low"}, findings);
     if (choice) task.priority = static_cast<model::Priority>(*choice);

@@ -66,7 +66,7 @@ struct RawTask {
 
 // Tasks that are read, bound and forgotten together.
 struct TaskBatch {
-  static constexpr std::size_t kTasks = 8192;
+  static constexpr std::size_t kTasks = 16384;
   Arena arena;
   std::vector<RawTask> tasks;
 };

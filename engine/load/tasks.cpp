@@ -1,5 +1,6 @@
 // Tasks and their sessions: every record × each grid × each occurrence, in this order.
 #include <algorithm>
+#include <initializer_list>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -100,7 +101,7 @@ class TaskBinder {
 
   Shared<model::VenueRequirement> venue_of(const RawVenue& raw) {
     key_.clear();
-    put(raw.seats);
+    put({raw.seats});
     put(raw.facilities);
     put(raw.where);
     return once(venues_, [&] { return Shared<model::VenueRequirement>(bind_venue(raw)); });
@@ -109,10 +110,7 @@ class TaskBinder {
   SharedList<model::Need> needs_of(Run<RawNeed> raws) {
     key_.clear();
     for (const RawNeed& raw : raws) {
-      put(raw.people.min);
-      put(raw.people.want);
-      put(raw.people.max);
-      put(raw.one_team);
+      put({raw.people.min, raw.people.want, raw.people.max, raw.one_team ? 1 : 0});
       put(raw.skills.all);
       put(raw.skills.any);
       put(raw.skills.none);
@@ -127,31 +125,31 @@ class TaskBinder {
   }
 
   // Each writes its value to the key so that no other value is written alike.
-  void put(std::int32_t number) {
-    key_.append(reinterpret_cast<const char*>(&number), sizeof number);
+  void put(std::initializer_list<std::int32_t> numbers) {
+    key_.append(reinterpret_cast<const char*>(numbers.begin()),
+                numbers.size() * sizeof(std::int32_t));
   }
+  static std::int32_t count_of(std::size_t n) { return static_cast<std::int32_t>(n); }
   void put(Run<Word> words) {
-    put(static_cast<std::int32_t>(words.size()));
+    put({count_of(words.size())});
     for (const Word& word : words) {
-      put(static_cast<std::int32_t>(word.text.size()));
+      put({count_of(word.text.size())});
       key_ += word.text;
     }
   }
   void put(Run<RawSkill> skills) {
-    put(static_cast<std::int32_t>(skills.size()));
+    put({count_of(skills.size())});
     for (const RawSkill& skill : skills) {
-      put(skill.grade);
-      put(static_cast<std::int32_t>(skill.word.text.size()));
+      put({skill.grade, count_of(skill.word.text.size())});
       key_ += skill.word.text;
     }
   }
   void put(const RawSelector& selector) {
-    put(static_cast<std::int32_t>(selector.all_of.size()));
+    put({count_of(selector.all_of.size()), count_of(selector.none_of.size())});
     for (const RawSelector::Clause& clause : selector.all_of) {
-      put(static_cast<std::int32_t>(clause.attribute));
+      put({static_cast<std::int32_t>(clause.attribute)});
       put(clause.words);
     }
-    put(static_cast<std::int32_t>(selector.none_of.size()));
     for (const RawSelector& none : selector.none_of) put(none);
   }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "load/arena.h"
 
 namespace muster::load {
