@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -21,6 +22,8 @@ std::string_view locale_of_environment() {
 
 int main(int argc, char** argv) {
   using muster::cli::Console;
+  // Whoever starts us may ignore it: then no program that we start would leave its exit code.
+  ::signal(SIGCHLD, SIG_DFL);
   Console console{std::cout, std::cerr, muster::Language::english, isatty(STDERR_FILENO) == 1};
   try {
     return muster::cli::run(argc, argv, locale_of_environment(), console);

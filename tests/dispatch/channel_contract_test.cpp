@@ -1,8 +1,10 @@
 // What every channel keeps, whatever its kind: it tells delivered from later and from never, is
 // back in time, serves several at once, and its outcome names neither address nor secret.
-#include <boost/json.hpp>
+#include <signal.h>
 
 #include <functional>
+
+#include <boost/json.hpp>
 
 #include "dispatch/letters.h"
 #include "dispatch/mail_server.h"
@@ -247,6 +249,15 @@ TEST_CASE("every channel takes several letters at once, and one again after a fa
     for (const Delivery& each : post.deliver(letters)) CHECK(each.result == Outcome::delivered);
     CHECK(subject->received() == before + letters.size());
   }
+}
+
+TEST_CASE("a program whose exit code is lost has delivered nothing") {
+  const Folder folder;
+  ExecSubject subject(folder);
+  subject.arrange(Situation::refused);
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  CHECK(attempt(subject, folder).result == Outcome::again);
+  ::signal(SIGCHLD, before);
 }
 
 TEST_CASE("a channel whose address is none refuses for good") {

@@ -48,10 +48,11 @@ int start(const std::vector<std::string>& program, Child& child) {
   sigset_t none;
   sigemptyset(&none);
   posix_spawnattr_setsigmask(&traits, &none);
-  sigset_t pipe;
-  sigemptyset(&pipe);
-  sigaddset(&pipe, SIGPIPE);
-  posix_spawnattr_setsigdefault(&traits, &pipe);  // which we ignore
+  sigset_t usual;
+  sigemptyset(&usual);
+  sigaddset(&usual, SIGPIPE);  // which we ignore
+  sigaddset(&usual, SIGCHLD);  // which who started us may ignore
+  posix_spawnattr_setsigdefault(&traits, &usual);
   posix_spawnattr_setflags(&traits,
                            POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   std::vector<char*> words;
@@ -91,7 +92,8 @@ class ExecChannel final : public Channel {
     const auto give_up = std::chrono::steady_clock::now() + patience_;
     boost::system::error_code ignored;
     int status = 0;
-    for (auto look = kFirstLook; ::waitpid(child.pid, &status, WNOHANG) == 0;) {
+    pid_t ended = 0;
+    for (auto look = kFirstLook; (ended = ::waitpid(child.pid, &status, WNOHANG)) == 0;) {
       if (std::chrono::steady_clock::now() > give_up) {
         ::kill(-child.pid, SIGKILL);
         ::waitpid(child.pid, &status, 0);
@@ -103,6 +105,7 @@ class ExecChannel final : public Channel {
       co_await timer.async_wait(asio::use_awaitable);
     }
     input->close(ignored);
+    if (ended < 0) co_return Delivery{Delivery::Result::again, false, "its exit code is lost", {}};
     co_return told(status);
   }
 
