@@ -52,6 +52,9 @@ bool is_public_v4(std::uint32_t a) {
   });
 }
 
+constexpr int kInterim = 8;  // answers before the one that counts
+bool is_interim(unsigned status) { return status >= 100 && status < 200 && status != 101; }
+
 std::optional<std::chrono::seconds> retry_after(std::string_view text) {
   if (text.empty() || text.size() > 6) return std::nullopt;
   std::int64_t seconds = 0;
@@ -71,6 +74,15 @@ struct Connection {
     }
   }
   beast::tcp_stream& tcp() { return secure ? beast::get_lowest_layer(*secure) : *plain; }
+
+  // Nothing has come that nobody asked for: it would be taken for the next answer.
+  bool is_quiet() {
+    error_code error;
+    const bool more = tcp().socket().available(error) > 0 || buffer.size() > 0;
+    if (more || error || !secure) return !more && !error;
+    SSL* tls = secure->native_handle();
+    return SSL_pending(tls) == 0 && BIO_pending(SSL_get_rbio(tls)) == 0;
+  }
 
   std::unique_ptr<beast::ssl_stream<beast::tcp_stream>> secure;
   std::unique_ptr<beast::tcp_stream> plain;
@@ -165,7 +177,7 @@ class HttpClient::Pool {
   asio::awaitable<HttpReply> post(const HttpUrl& url, const Request& request) {
     const auto give_up = Clock::now() + options_.total;
     const std::string key = fmt::format("{} {} {}", url.tls, url.host, url.port);
-    if (auto kept = take(key)) {
+    if (auto kept = take(key); kept && kept->is_quiet()) {
       HttpReply reply = co_await exchange(*kept, request, give_up);
       if (reply.status != 0) keep(key, std::move(kept));
       if (reply.status != 0 || Clock::now() >= give_up) co_return reply;
@@ -230,12 +242,19 @@ class HttpClient::Pool {
     connection.tcp().expires_at(limit(give_up));
     co_await http::async_write(stream, request, token);
     if (error) co_return trouble("write", error);
-    http::response_parser<http::string_body> parser;
-    parser.header_limit(kHeaderBytes);
-    parser.body_limit(kBodyBytes);
     connection.tcp().expires_at(give_up);
-    co_await http::async_read_header(stream, connection.buffer, parser, token);
-    if (error && error != http::error::body_limit) co_return trouble("read", error);
+    std::optional<http::response_parser<http::string_body>> read;
+    // Interim answers (RFC 9110, 15.2) come before the one that counts; 101 is none that we asked
+    // for.
+    for (int left = kInterim; !read || is_interim(read->get().result_int()); --left) {
+      if (left < 0) co_return trouble("read", "too many interim answers");
+      read.emplace();
+      read->header_limit(kHeaderBytes);
+      read->body_limit(kBodyBytes);
+      co_await http::async_read_header(stream, connection.buffer, *read, token);
+      if (error && error != http::error::body_limit) co_return trouble("read", error);
+    }
+    auto& parser = *read;
     HttpReply reply;
     reply.status = static_cast<int>(parser.get().result_int());
     const auto asked = parser.get()[http::field::retry_after];
@@ -246,7 +265,7 @@ class HttpClient::Pool {
       co_await http::async_read(stream, connection.buffer, parser, token);
     }
     reply.body = parser.get().body();
-    connection.usable = !error && parser.get().keep_alive();
+    connection.usable = !error && reply.status >= 200 && parser.get().keep_alive();
     co_return reply;
   }
 

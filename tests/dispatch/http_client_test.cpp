@@ -128,6 +128,33 @@ TEST_CASE("answers that are none") {
   CHECK(post("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n").status == 200);
 }
 
+TEST_CASE("interim answers are read past, and never taken for the next one") {
+  const std::string hint = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n";
+  const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  Receiver receiver;
+  Client client;
+  receiver.reply_with(hint + "HTTP/1.1 100 Continue\r\n\r\n" + good);
+  CHECK(client.post(receiver.url()).status == 200);
+  receiver.reply(500, "no");
+  CHECK(client.post(receiver.url()).status == 500);
+  CHECK(receiver.connections() == 1);
+  // One more answer than was asked for is nobody's.
+  receiver.reply_with(good + good);
+  CHECK(client.post(receiver.url()).status == 200);
+  receiver.reply(500, "no");
+  CHECK(client.post(receiver.url()).status == 500);
+  CHECK(receiver.connections() == 2);
+  std::string hints;
+  for (int i = 0; i < 50; ++i) hints += hint;
+  Receiver fresh;
+  fresh.reply_with(hints + good);
+  CHECK(client.post(fresh.url()).trouble == "read: too many interim answers");
+  fresh.reply_with("HTTP/1.1 101 Switching Protocols\r\n\r\n" + good);
+  CHECK(client.post(fresh.url()).status == 101);
+  fresh.reply(500, "no");
+  CHECK(client.post(fresh.url()).status == 500);
+}
+
 TEST_CASE("what a receiver asks for is kept, redirects are not followed") {
   Receiver inside, receiver;
   receiver.reply(429, "", "Retry-After: 77\r\n");
