@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -61,6 +60,7 @@ void Dispatcher::clock_went_back(std::chrono::milliseconds by) {
 
 // A lost lease ends the run; so does any failure with `once`, or before the store has worked.
 void Dispatcher::store_failed(Failure failure) {
+  if (failure_) return;  // it ends already
   setting_.log(LogLevel::error, "store-failed", {{"why", failure.english}});
   if (failure.kind != Failure::Kind::lock && !setting_.once && recovered_) return;
   failure_ = std::move(failure);
@@ -204,9 +204,11 @@ asio::awaitable<void> Dispatcher::send(std::int64_t id) {
 
 // Starts what may start now.
 void Dispatcher::pump() {
-  if (stopping_) return;
+  if (stopping_) return wake();  // this may have been the last that was under way
   for (std::int64_t id : scheduler_.start(setting_.clock->now())) {
-    asio::co_spawn(executor_, send(id), asio::detached);
+    asio::co_spawn(executor_, send(id), [](const std::exception_ptr& bug) {
+      if (bug) std::rethrow_exception(bug);
+    });
   }
 }
 
@@ -304,34 +306,37 @@ void Dispatcher::note_outcome(const Settled& settled, const store::Assignment& a
                 {"again-s", wait}});
 }
 
+// What others have written, and what time has done.
+asio::awaitable<void> Dispatcher::look_around() {
+  co_await load_waiting();
+  const Instant now = setting_.clock->now();
+  if (now < seen_) clock_went_back(seen_ - now);
+  seen_ = now;
+  if (stopping_ || (now - looked_ < kOverdue && now >= looked_)) co_return;
+  looked_ = now;
+  std::size_t expired = 0;
+  const bool stored = co_await commit([this, &expired, now](Transaction& rows) {
+    expired = expire(rows, now, kExpiries);
+    close_forgotten(rows, now);
+    purge(rows, setting_.workspace->dispatch, now);
+  });
+  if (stored && expired > 0) note_expired(expired);
+}
+
 asio::awaitable<std::optional<Failure>> Dispatcher::run() {
   executor_ = co_await asio::this_coro::executor;
   asio::steady_timer timer(executor_);
-  Instant seen{0}, looked{0};
   for (;;) {
     const std::int64_t before = newest_;
     woken_ = false;
-    co_await load_waiting();
-    const Instant now = setting_.clock->now();
-    if (now < seen) clock_went_back(seen - now);
-    seen = now;
-    if (now - looked >= kOverdue || now < looked) {
-      looked = now;
-      std::size_t expired = 0;
-      const bool stored = co_await commit([this, &expired, now](Transaction& rows) {
-        expired = expire(rows, now, kExpiries);
-        close_forgotten(rows, now);
-        purge(rows, setting_.workspace->dispatch, now);
-      });
-      if (stored && expired > 0) note_expired(expired);
-    }
-    pump();
+    if (!stopping_) co_await look_around();
+    if (!stopping_) pump();
     const bool idle = scheduler_.under_way() == 0;
     if (stopping_ && idle) co_return failure_;
     const auto next = scheduler_.next();
     const bool due = next && *next <= setting_.clock->now();
     if (setting_.once && idle && !due && newest_ == before) co_return failure_;
-    if (woken_ || more_) continue;
+    if (woken_ || (more_ && !stopping_)) continue;
     timer.expires_after(setting_.poll);
     timer_ = &timer;
     boost::system::error_code woken;

@@ -70,6 +70,7 @@ class Dispatcher {
     std::string team_name;
     std::string to() const { return contact != nullptr ? contact->to : ""; }
   };
+  boost::asio::awaitable<void> look_around();
   boost::asio::awaitable<void> load_waiting();
   boost::asio::awaitable<void> send(std::int64_t message);
   std::vector<Intent> begin(store::Transaction&, const std::vector<std::int64_t>& messages,
@@ -100,11 +101,12 @@ class Dispatcher {
   Scheduler scheduler_;
   Random random_;
   DispatchCounts counts_;
-  std::int64_t newest_ = 0;  // message that was loaded
-  bool recovered_ = false;   // intents of a crashed process were looked for
-  bool more_ = false;        // wait beyond `newest_`
-  bool woken_ = false;       // since run() looked last
-  bool stopping_ = false;
+  std::int64_t newest_ = 0;      // message that was loaded
+  bool recovered_ = false;       // intents of a crashed process were looked for
+  bool more_ = false;            // wait beyond `newest_`
+  bool woken_ = false;           // since run() looked last
+  bool stopping_ = false;        // only what is under way is waited for
+  Instant seen_{0}, looked_{0};  // when it looked around last; for what is overdue
   std::optional<Failure> failure_;
   boost::asio::steady_timer* timer_ = nullptr;  // of run(), while it waits
 };

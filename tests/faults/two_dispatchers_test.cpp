@@ -69,6 +69,8 @@ TEST_CASE("a dispatcher that was stopped past its lease and resumed does no harm
     CHECK(first.wait() == 3);
     INFO(first.said());
     CHECK(first.said().find("another dispatcher has taken over") != std::string::npos);
+    const std::string said = first.said();
+    CHECK(said.find("event=store-failed") == said.rfind("event=store-failed"));
     // What it had begun to send may have left; it begins nothing more.
     CHECK(receiver.requests().size() - before <= kTeams);
     checker.check_done(arrivals(receiver));
