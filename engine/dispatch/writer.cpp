@@ -32,7 +32,7 @@ void Writer::submit(Job job) {
   asked_.notify_one();
 }
 
-std::optional<Failure> Writer::commit(const std::vector<Job>& jobs) {
+Writer::Outcome Writer::commit(const std::vector<Job>& jobs) try {
   const auto done = store_.transact([&](store::Transaction& rows) {
     if (guard_ && !guard_(rows)) {
       throw store::Trouble{
@@ -40,7 +40,9 @@ std::optional<Failure> Writer::commit(const std::vector<Job>& jobs) {
     }
     for (const Job& job : jobs) job.work(rows);
   });
-  return done ? std::nullopt : std::optional(done.failure());
+  return {done ? std::nullopt : std::optional(done.failure()), nullptr};
+} catch (...) {
+  return {std::nullopt, std::current_exception()};
 }
 
 void Writer::loop() {
@@ -52,8 +54,8 @@ void Writer::loop() {
       if (jobs_.empty()) return;
       jobs.swap(jobs_);
     }
-    const auto failure = commit(jobs);
-    for (const Job& job : jobs) job.done(failure);
+    const Outcome outcome = commit(jobs);
+    for (const Job& job : jobs) job.done(outcome);
   }
 }
 
@@ -64,9 +66,10 @@ asio::awaitable<std::optional<Failure>> Writer::run(Work work) {
       [&](auto handler) {
         // std::function wants to copy what it holds; a handler is moved only.
         auto held = std::make_shared<decltype(handler)>(std::move(handler));
-        submit({std::move(work), [held, executor](std::optional<Failure> failure) {
-                  asio::post(executor, [held, failure = std::move(failure)]() mutable {
-                    std::move (*held)(std::move(failure));
+        submit({std::move(work), [held, executor](const Outcome& outcome) {
+                  asio::post(executor, [held, outcome] {
+                    if (outcome.thrown) std::rethrow_exception(outcome.thrown);
+                    std::move (*held)(outcome.failure);
                   });
                 }});
       },
@@ -74,10 +77,11 @@ asio::awaitable<std::optional<Failure>> Writer::run(Work work) {
 }
 
 Result<Done> Writer::run_and_wait(const Work& work) {
-  std::promise<std::optional<Failure>> promise;
-  submit({work, [&](std::optional<Failure> failure) { promise.set_value(std::move(failure)); }});
-  const auto failure = promise.get_future().get();
-  if (failure) return *failure;
+  std::promise<Outcome> promise;
+  submit({work, [&](const Outcome& outcome) { promise.set_value(outcome); }});
+  const Outcome outcome = promise.get_future().get();
+  if (outcome.thrown) std::rethrow_exception(outcome.thrown);
+  if (outcome.failure) return *outcome.failure;
   return Done{};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -31,19 +32,24 @@ class Writer {
 
   // Resumes, on the caller's executor, once `work` is committed; the failure says that nothing of
   // it was. Works of one coroutine are written in order. `work` runs on the writer's thread, and
-  // twice where a full disk was helped: it must only assign what it returns.
+  // twice where a full disk was helped: it must only assign what it returns. What it throws is
+  // thrown again in the caller's executor, out of its run(), for each work of that transaction.
   boost::asio::awaitable<std::optional<Failure>> run(Work work);
-  // The same from outside coroutines; waits.
+  // The same from outside coroutines; waits, and throws what the work threw.
   Result<Done> run_and_wait(const Work& work);
 
  private:
+  struct Outcome {
+    std::optional<Failure> failure;
+    std::exception_ptr thrown;  // a bug, or out of memory
+  };
   struct Job {
     Work work;
-    std::function<void(std::optional<Failure>)> done;
+    std::function<void(const Outcome&)> done;
   };
   void loop();
   void submit(Job job);
-  std::optional<Failure> commit(const std::vector<Job>& jobs);
+  Outcome commit(const std::vector<Job>& jobs);
 
   store::Store& store_;
   std::function<bool(store::Transaction&)> guard_;

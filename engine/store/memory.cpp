@@ -83,6 +83,9 @@ class Memory final : public Store, private Transaction {
     } catch (const Trouble& trouble) {
       each_table([](auto& rows) { rows.roll_back(); });
       return trouble.failure;
+    } catch (...) {
+      each_table([](auto& rows) { rows.roll_back(); });
+      throw;
     }
     each_table([](auto& rows) { rows.commit(); });
     return Done{};

@@ -95,7 +95,8 @@ class Store {
  public:
   virtual ~Store() = default;
   // Runs `work` once (again only where a full disk could be helped) and commits. The failure says
-  // that nothing was written.
+  // that nothing was written; where the work throws anything but Trouble, nothing is either, and
+  // it leaves.
   virtual Result<Done> transact(const std::function<void(Transaction&)>& work) = 0;
   // A whole and consistent copy, written beside `target` and renamed, while others go on.
   virtual Result<Done> back_up(const std::filesystem::path& target) = 0;
