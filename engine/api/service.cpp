@@ -129,7 +129,9 @@ class Service {
     asio::signal_set signals(io_, SIGINT, SIGTERM);
     signals.async_wait([&](auto error, int) {
       if (error) return;
+      signals.clear();  // the next one ends us at once
       setting_.log(LogLevel::info, "stopping", {{"under-way", dispatcher.under_way()}});
+      refiller.stop();
       dispatcher.stop();
     });
     std::optional<Failure> failure;
@@ -139,6 +141,7 @@ class Service {
                      bell.reset();
                      if (server) server->close();
                      over_ = true;
+                     refiller.stop();
                      if (timer_ != nullptr) timer_->cancel();
                      if (error) std::rethrow_exception(error);
                    });

@@ -35,7 +35,8 @@ struct ServiceOutcome {
   std::size_t waiting = 0;  // for later
 };
 
-// Until SIGINT or SIGTERM, or with `once` until all that is due is done. The failure: the store, a
+// Until SIGINT or SIGTERM, then until what is under way is over (a second one ends the process at
+// once), or with `once` until all that is due is done. The failure: the store, a
 // channel's secret, an address in use, or another dispatcher that has the lease.
 Result<ServiceOutcome> serve(const ServiceSetting&);
 

@@ -157,13 +157,14 @@ asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Insta
 }
 
 asio::awaitable<std::optional<Failure>> Refiller::settle_all() {
-  for (;;) {
+  while (!stopping_) {
     const Instant now = clock_.now();
     Open open;
     const auto failure = co_await writer_.run([&](Transaction& rows) { find(rows, now, open); });
     if (failure || open.assignment.id == 0) co_return failure;
     if (auto failed = co_await settle(open, now)) co_return failed;
   }
+  co_return std::nullopt;
 }
 
 }  // namespace muster::dispatch

@@ -25,8 +25,9 @@ class Refiller {
   // `published` is called after each: there is something to send.
   Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
            std::function<void()> published, Log log);
-  // Settles all refusals that are there; the failure is the store's.
+  // Settles all refusals that are there, or those until stop(); the failure is the store's.
   boost::asio::awaitable<std::optional<Failure>> settle_all();
+  void stop() { stopping_ = true; }
   const RefillCounts& counts() const { return counts_; }
 
  private:
@@ -50,6 +51,7 @@ class Refiller {
   std::int64_t version_ = 0;
   model::Solution solution_;  // of that version, as far as the workspace still has it
   RefillCounts counts_;
+  bool stopping_ = false;
   boost::asio::thread_pool pool_{1};
 };
 
