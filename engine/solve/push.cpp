@@ -136,6 +136,7 @@ void Search::look_between(SessionIndex s, TeamIndex team, HeadIndex head) {
     if (start == nullptr || start->minute > due) start = in_.first_from(starts, ready);
     if (start == nullptr || start->minute > due) continue;
     if (random_.chance(kBlink)) continue;
+    ++moves_;
     Delta change;
     const Spot spot{s, *start, VenueIndex(), view.place};
     if (!inserter_->crews().price_between(spot, team, head, before, after, change)) continue;

@@ -211,9 +211,8 @@ std::uint64_t Search::place_in(Order order, SessionIndex s) const {
   }
 }
 
-// Puts back what waits: by importance, then before what depends on it, then in one of a few orders.
-void Search::recreate() {
-  const Order by = kOrders[random_.below(std::size(kOrders))];
+// Puts back what waits: by importance, then before what depends on it, then by the order.
+void Search::recreate(Order by) {
   const bool target_first = random_.chance(0.5);
   order_.clear();
   for (SessionIndex s : waiting_) {
@@ -264,10 +263,12 @@ double Search::work() const {
 }
 
 void Search::ruin_and_recreate() {
+  // Weights matter where there is a choice whom to leave out.
+  const std::size_t orders = unserved_.empty() ? kWeightless : std::size(kOrders);
   ruin();
   for (SessionIndex s : ruined_) take_out_with_successors(s);
   choose_unserved();
-  recreate();
+  recreate(kOrders[random_.below(static_cast<std::uint32_t>(orders))]);
 }
 
 // Keeps the round's change or undoes it. How much better the best plan got: a share of what the

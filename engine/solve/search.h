@@ -165,10 +165,11 @@ class Search {
       Order::choices, Order::work,   Order::chance, Order::chance, Order::weight, Order::weight,
       Order::weight,  Order::weight, Order::yield,  Order::yield,  Order::yield,  Order::yield,
       Order::yield,   Order::yield,  Order::yield,  Order::yield};
+  static constexpr std::size_t kWeightless = 4;  // of these, the first
   std::uint64_t place_in(Order order, SessionIndex s) const;
   // Whether leaving `a` unserved costs more than leaving `b`.
   bool dearer(SessionIndex a, SessionIndex b) const;
-  void recreate();
+  void recreate(Order by);
   void choose_unserved();
   void accept(const Delta& next);
   void remember_best();
