@@ -65,20 +65,24 @@ class Page {
   std::string out_;
 };
 
-void add_answer_forms(Page& page) {
+void add_accept_form(Page& page) {
   page.raw(
       "<form method=\"post\"><input type=\"hidden\" name=\"answer\" value=\"accept\">"
       "<button class=\"yes\">");
   page.raw(page.say("接单", "Accept"));
+  page.raw("</button></form>");
+}
+
+void add_decline_form(Page& page, std::string_view button) {
   page.raw(
-      "</button></form><form method=\"post\">"
+      "<form method=\"post\">"
       "<input type=\"hidden\" name=\"answer\" value=\"decline\">"
       "<input name=\"why\" maxlength=\"200\" placeholder=\"");
   page.raw(page.say("原因（选填）", "Why (optional)"));
   page.raw("\" aria-label=\"");
   page.raw(page.say("拒单原因", "Reason for declining"));
   page.raw("\"><button>");
-  page.raw(page.say("不能去", "Decline"));
+  page.raw(button);
   page.raw("</button></form>");
 }
 
@@ -144,11 +148,15 @@ void add_what_can_be_said(Page& page, const AssignmentView& view,
                           (about.deadline.ms == 0 || view.now <= about.deadline);
   const bool may_come = about.state == State::offered || about.state == State::accepted;
   if (answerable) {
-    add_answer_forms(page);
+    add_accept_form(page);
+    add_decline_form(page, page.say("不能去", "Decline"));
   } else if ((may_come && begins) || about.state == State::arrived) {
     add_attend_form(page, heads);
   } else if (about.state == State::done) {
     add_rating_form(page);
+  }
+  if (about.state == State::accepted && view.now < about.start) {
+    add_decline_form(page, page.say("临时有事，去不了", "I can't come after all"));
   }
 }
 

@@ -99,8 +99,9 @@ void allow_many_files() {
 class Service {
  public:
   Service(const ServiceSetting& setting, store::Store& store, std::string holder,
-          std::int64_t fence)
+          std::int64_t fence, std::string inputs)
       : setting_(setting),
+        inputs_(std::move(inputs)),
         holder_(std::move(holder)),
         fence_(fence),
         writer_(store, [this](store::Transaction& rows) {
@@ -112,7 +113,8 @@ class Service {
     if (!channels) return channels.failure();
     dispatch::Dispatcher dispatcher(writer_, dispatch_setting(key), std::move(channels).value());
     dispatch::Refiller refiller(
-        writer_, *setting_.workspace, *setting_.clock, [&] { dispatcher.wake(); }, setting_.log);
+        writer_, *setting_.workspace, inputs_, *setting_.clock, [&] { dispatcher.wake(); },
+        setting_.log);
     std::unique_ptr<AnswerServer> server;
     if (setting_.answers && !setting_.once) {
       auto robots =
@@ -130,6 +132,7 @@ class Service {
     signals.async_wait([&](auto error, int) {
       if (error) return;
       signals.clear();  // the next one ends us at once
+      signalled_ = true;
       setting_.log(LogLevel::info, "stopping", {{"under-way", dispatcher.under_way()}});
       refiller.stop();
       dispatcher.stop();
@@ -148,7 +151,8 @@ class Service {
     if (!setting_.once) asio::co_spawn(io_, watch(refiller), asio::detached);
     io_.run();
     if (failure) return *failure;
-    return ServiceOutcome{dispatcher.counts(), refiller.counts(), dispatcher.waiting()};
+    return ServiceOutcome{dispatcher.counts(), refiller.counts(), dispatcher.waiting(),
+                          dispatcher.stale() && !signalled_};
   }
 
   void give_back() {
@@ -162,6 +166,7 @@ class Service {
     const load::Workspace& workspace = *setting_.workspace;
     dispatch::DispatchSetting out;
     out.workspace = setting_.workspace;
+    out.inputs = inputs_;
     out.head.zone = workspace.problem.zone().id;
     out.head.zone_name = workspace.problem.zone().name;
     out.head.time = workspace.problem.zone_time();
@@ -185,7 +190,7 @@ class Service {
     for (bool again = true; again;) {
       failure = co_await dispatcher.run();
       const auto before = refiller.counts();
-      if (failure || !setting_.once) co_return;
+      if (failure || !setting_.once || dispatcher.stale()) co_return;
       failure = co_await refiller.settle_all();
       if (failure) co_return;
       again = refiller.counts().filled != before.filled ||
@@ -207,11 +212,12 @@ class Service {
   }
 
   const ServiceSetting& setting_;
+  std::string inputs_;
   std::string holder_;
   std::int64_t fence_;
   asio::io_context io_{1};
   dispatch::Writer writer_;
-  bool over_ = false;
+  bool over_ = false, signalled_ = false;
   asio::steady_timer* timer_ = nullptr;
 };
 
@@ -229,7 +235,9 @@ Result<ServiceOutcome> serve(const ServiceSetting& setting) {
   const std::string holder = dispatch::holder_name();
   std::optional<std::int64_t> fence;
   std::string held_by;
+  std::string inputs;
   const auto taken = store.transact([&](store::Transaction& rows) {
+    inputs = rows.latest_inputs();
     fence = dispatch::take_lease(rows, holder, setting.clock->now(), held_by);
   });
   if (!taken) return taken.failure();
@@ -239,7 +247,7 @@ Result<ServiceOutcome> serve(const ServiceSetting& setting) {
   }
   setting.log(LogLevel::info, "started",
               {{"zone", setting.workspace->problem.zone().id}, {"fence", *fence}});
-  Service service(setting, store, holder, *fence);
+  Service service(setting, store, holder, *fence, inputs);
   auto outcome = service.run(key.value(), folder);
   service.give_back();
   if (outcome) {

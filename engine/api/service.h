@@ -33,6 +33,7 @@ struct ServiceOutcome {
   dispatch::DispatchCounts sent;
   dispatch::RefillCounts refilled;
   std::size_t waiting = 0;  // for later
+  bool stale = false;       // ended because a plan of another workspace was published
 };
 
 // Until SIGINT or SIGTERM, then until what is under way is over (a second one ends the process at

@@ -29,7 +29,7 @@ Marked record(store::Transaction& rows, const AttendOptions& options, Instant at
     return dispatch::rate(rows, options.session, options.team, options.rating, options.who, now);
   }
   if (options.what == "confirm") {
-    return dispatch::confirm(rows, options.session, options.team, options.who);
+    return dispatch::confirm(rows, options.session, options.team, options.who, now);
   }
   const Mark mark = options.what == "arrive"  ? Mark::arrive
                     : options.what == "leave" ? Mark::leave

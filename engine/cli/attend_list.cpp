@@ -26,7 +26,7 @@ int attend_list(const AttendOptions& options, Console& console) {
       std::get<std::unique_ptr<store::Store>>(opened)->transact([&](store::Transaction& rows) {
         findings = {};
         count = options.verify
-                    ? dispatch::confirm_list(rows, rows_read, problem, options.who, findings)
+                    ? dispatch::confirm_list(rows, rows_read, problem, options.who, now, findings)
                     : dispatch::record_list(rows, rows_read, problem, options.who, now, findings);
       });
   if (!done) return console.fail(done.failure());

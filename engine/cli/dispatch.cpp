@@ -48,30 +48,61 @@ bool has_channels(const load::Workspace& workspace, Console& console) {
   return missing.empty();
 }
 
-}  // namespace
+void add(api::ServiceOutcome& sum, const api::ServiceOutcome& more) {
+  sum.sent.delivered += more.sent.delivered;
+  sum.sent.failed += more.sent.failed;
+  sum.sent.dropped += more.sent.dropped;
+  sum.sent.dead += more.sent.dead;
+  sum.sent.expired += more.sent.expired;
+  sum.refilled.filled += more.refilled.filled;
+  sum.refilled.escalated += more.refilled.escalated;
+  sum.waiting = more.waiting;
+  sum.stale = more.stale;
+}
 
-int dispatch(const DispatchOptions& options, Console& console) {
-  auto read = read_workspace(options.workspace, 1, false, console);
-  if (auto* code = std::get_if<int>(&read)) return *code;
-  const load::Workspace& workspace = *std::get<load::Loaded>(read).workspace;
-  if (options.all_to.empty() && !has_channels(workspace, console)) return kBadInput;
-  auto clock = clock_of(options, workspace.problem.zone_time(), console, true);
-  if (auto* code = std::get_if<int>(&clock)) return *code;
-  const GivenClock& wall = std::get<GivenClock>(clock);
+// One workspace's time: until it ends, or a plan of another is published.
+Result<api::ServiceOutcome> serve(const load::Workspace& workspace, const DispatchOptions& options,
+                                  const GivenClock& wall, Language language, const Log& log) {
   api::ServiceSetting setting;
   setting.workspace = &workspace;
   setting.folder = folder_of(options.workspace);
-  setting.language = console.language;
+  setting.language = language;
   setting.clock = &wall;
   setting.once = options.once;
   setting.all_to = options.all_to;
   setting.answers = !options.no_answers;
   setting.seed = static_cast<std::uint64_t>(wall.now().ms);
-  setting.log = make_log(console.err, options.log_level, wall, workspace.problem.zone_time());
-  const auto outcome = api::serve(setting);
-  if (!outcome) return console.fail(outcome.failure());
-  console.out << summary(outcome.value(), console.language);
-  return outcome.value().sent.dead + outcome.value().refilled.escalated > 0 ? kMustUnserved : kDone;
+  setting.log = log;
+  return api::serve(setting);
+}
+
+}  // namespace
+
+// A workspace that can't be read any more leaves the one that was: its teams are still out there.
+int dispatch(const DispatchOptions& options, Console& console) {
+  auto read = read_workspace(options.workspace, 1, false, console);
+  if (auto* code = std::get_if<int>(&read)) return *code;
+  const load::Workspace* workspace = &*std::get<load::Loaded>(read).workspace;
+  if (options.all_to.empty() && !has_channels(*workspace, console)) return kBadInput;
+  auto clock = clock_of(options, workspace->problem.zone_time(), console, true);
+  if (auto* code = std::get_if<int>(&clock)) return *code;
+  const GivenClock& wall = std::get<GivenClock>(clock);
+  const Log log = make_log(console.err, options.log_level, wall, workspace->problem.zone_time());
+  api::ServiceOutcome all;
+  do {
+    const auto outcome = serve(*workspace, options, wall, console.language, log);
+    if (!outcome) return console.fail(outcome.failure());
+    add(all, outcome.value());
+    if (!all.stale) break;
+    auto again = read_workspace(options.workspace, 1, false, console);
+    const bool good = std::holds_alternative<load::Loaded>(again);
+    log(good ? LogLevel::info : LogLevel::error, good ? "workspace-read" : "workspace-unreadable",
+        {});
+    if (good) read = std::move(again);
+    workspace = &*std::get<load::Loaded>(read).workspace;
+  } while (true);
+  console.out << summary(all, console.language);
+  return all.sent.dead + all.refilled.escalated > 0 ? kMustUnserved : kDone;
 }
 
 }  // namespace muster::cli

@@ -65,7 +65,16 @@ int publish(const PublishOptions& options, Console& console) {
   if (!done) return console.fail(done.failure());
   dispatch::ring(store::store_folder(options.workspace));
   console.out << summary(done.value(), console.language);
-  return exit_code(workspace, verdict.score);
+  bool must = false;
+  for (const dispatch::Published::Gap& gap : done.value().gaps) {
+    must = must || gap.must;
+    console.err << fmt::format(
+        fmt::runtime(console.say(
+            {"muster: {} refused {} before and is not asked again: it is refilled, or escalated\n",
+             "muster：{} 此前未接 {}，不再询问：将补派，补不上则上报\n"})),
+        gap.team, gap.session);
+  }
+  return must ? kMustUnserved : exit_code(workspace, verdict.score);
 }
 
 }  // namespace muster::cli

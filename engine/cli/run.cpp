@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -30,6 +31,8 @@ namespace muster::cli {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr int kAttempts = 3;  // at a plan that nothing overtakes
 
 // Held while one run is at work; the file says whose it is.
 class RunLock {
@@ -101,8 +104,19 @@ class Run {
          {{"zone", workspace_->problem.zone().id},
           {"sessions", workspace_->problem.sessions().size()},
           {"teams", workspace_->problem.teams().size()}});
-    if (auto failure = take_answers()) return console_.fail(*failure);
-    return plan_and_publish();
+    for (int attempt = 1;; ++attempt) {
+      if (auto failure = take_answers()) return console_.fail(*failure);
+      // In a busy hour other versions are published all the time; only answers must not be lost.
+      if (attempt == kAttempts) basis_.version = 0;
+      const std::optional<int> code = plan_and_publish();
+      if (code) return *code;
+      log_(LogLevel::info, "outdated", {{"attempt", attempt}});
+      if (attempt == kAttempts) {
+        return console_.fail({Failure::Kind::lock,
+                              "answers kept coming in that the plan did not know: run again",
+                              "编排期间不断有新的答复，请稍后再次运行"});
+      }
+    }
   }
 
   std::optional<Failure> take_answers() {
@@ -112,6 +126,7 @@ class Run {
       answers = dispatch::answered(rows, now_);
       const auto latest = rows.latest_plan();
       published_ = latest.has_value();
+      basis_ = {latest ? latest->version : 0, {}};
       if (latest) {
         base_ = dispatch::published_solution(workspace_->problem, latest->document);
       } else {
@@ -119,6 +134,9 @@ class Run {
       }
     });
     if (!done) return done.failure();
+    for (const store::Assignment& each : answers) {
+      if (each.state == store::State::accepted) basis_.accepted.insert(each.id);
+    }
     problem_.emplace(dispatch::with_answers(workspace_->problem, base_, answers));
     log_(LogLevel::info, "answers-taken", {{"answers", answers.size()}});
     return std::nullopt;
@@ -140,7 +158,8 @@ class Run {
     return false;
   }
 
-  int plan_and_publish() {
+  // None: what it was made from has changed meanwhile.
+  std::optional<int> plan_and_publish() {
     std::optional<plan::Rebased> again;
     rule::RuleSet rules = workspace_->rules;
     if (!prepare(again, rules)) return kBadInput;
@@ -172,8 +191,9 @@ class Run {
     return publish(plan);
   }
 
-  int publish(const plan::Plan& plan) {
+  std::optional<int> publish(const plan::Plan& plan) {
     dispatch::Publication what;
+    what.basis = basis_;
     what.inputs = workspace_->inputs;
     what.document = plan::to_json(*problem_, plan, console_.language);
     what.assignments = dispatch::assignments_of(*problem_, plan.solution);
@@ -184,6 +204,7 @@ class Run {
     const auto done = dispatch::publish(*store_, what, now_);
     if (!done) return console_.fail(done.failure());
     const dispatch::Published& out = done.value();
+    if (out.outdated) return std::nullopt;
     dispatch::ring(store::store_folder(options_.workspace));
     log_(LogLevel::info, "published",
          {{"plan", out.version},
@@ -192,7 +213,12 @@ class Run {
           {"changed", out.superseded},
           {"called-off", out.cancelled},
           {"not-asked-again", out.withheld}});
-    return exit_code(*workspace_, plan.score);
+    bool must = false;
+    for (const dispatch::Published::Gap& gap : out.gaps) {
+      must = must || gap.must;
+      log_(LogLevel::warning, "refused-before", {{"session", gap.session}, {"team", gap.team}});
+    }
+    return must ? kMustUnserved : exit_code(*workspace_, plan.score);
   }
 
   const RunOptions& options_;
@@ -202,6 +228,7 @@ class Run {
   Log log_;
   std::unique_ptr<store::Store> store_;
   bool published_ = false;
+  dispatch::Basis basis_;
   model::Solution base_;
   std::optional<model::Problem> problem_;
 };

@@ -45,9 +45,9 @@ class Reading {
         venues_(problem.venues()),
         heads_(problem.heads()) {}
 
-  model::Solution read(std::string_view document) const {
-    model::Solution out;
-    out.placements.resize(problem_.sessions().size());
+  Standing read(std::string_view document) const {
+    Standing out;
+    out.solution.placements.resize(problem_.sessions().size());
     json::error_code error;
     const json::value plan = json::parse(document, error);
     if (error || !plan.is_object()) return out;
@@ -55,22 +55,36 @@ class Reading {
     if (placements == nullptr || !placements->is_array()) return out;
     for (const json::value& each : placements->as_array()) {
       if (!each.is_object()) continue;
-      const auto session = sessions_.find(text_of(each.as_object(), "session"));
-      if (session.exists()) out.placements[session] = placement(session, each.as_object());
+      const json::object& in = each.as_object();
+      const auto session = sessions_.find(text_of(in, "session"));
+      auto found = session.exists() ? placement(session, in) : std::nullopt;
+      if (found) {
+        out.solution.placements[session] = std::move(found);
+      } else if (const auto start = start_of(in)) {
+        out.lost.push_back(instant(*start));
+      }
     }
     return out;
   }
 
  private:
+  std::optional<TimePoint> start_of(const json::object& in) const {
+    const auto start = parse_date_time(text_of(in, "start"));
+    if (!start) return std::nullopt;
+    return start->offset_minutes
+               ? ZoneTime().instant(start->local) - Duration{*start->offset_minutes}
+               : problem_.zone_time().instant(start->local);
+  }
+
   std::optional<Placement> placement(model::SessionIndex session, const json::object& in) const {
     Placement out;
     out.start = problem_.calendar().horizon().from;
     if (!problem_.task_of(session).standing) {
-      const auto start = parse_date_time(text_of(in, "start"));
+      const auto start = start_of(in);
       if (!start) return std::nullopt;
-      out.start = start->offset_minutes
-                      ? ZoneTime().instant(start->local) - Duration{*start->offset_minutes}
-                      : problem_.zone_time().instant(start->local);
+      out.start = *start;
+      const Interval horizon = problem_.calendar().horizon();
+      if (out.start < horizon.from || out.start >= horizon.until) return std::nullopt;
     }
     if (in.contains("venue")) {
       out.venue = venues_.find(text_of(in, "venue"));
@@ -132,12 +146,7 @@ void accept(model::Session& session, const std::optional<Placement>& placement,
 }  // namespace
 
 std::vector<store::Assignment> answered(store::Transaction& rows, Instant now) {
-  std::vector<store::Assignment> out;
-  for (State state : {State::accepted, State::declined, State::expired, State::arrived}) {
-    for (store::Assignment& each : rows.assignments_in(state)) {
-      if (each.end > now) out.push_back(std::move(each));
-    }
-  }
+  std::vector<store::Assignment> out = rows.answered(now);
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
     return std::tie(a.session, a.team, a.id) < std::tie(b.session, b.team, b.id);
   });
@@ -169,6 +178,10 @@ Problem with_answers(const Problem& problem, const model::Solution& published,
 }
 
 model::Solution published_solution(const Problem& problem, std::string_view document) {
+  return Reading(problem).read(document).solution;
+}
+
+Standing published_plan(const Problem& problem, std::string_view document) {
   return Reading(problem).read(document);
 }
 

@@ -1,6 +1,7 @@
 // What teams have answered, as the planner is to know it.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,17 @@ model::Problem with_answers(const model::Problem&, const model::Solution& publis
                             const std::vector<store::Assignment>& answers);
 
 // The placements of a published plan (plan.json) that the problem still has: unknown sessions are
-// left out, and placements at unknown venues or with unknown heads.
+// left out, and placements outside the horizon, at unknown venues or with unknown heads.
 model::Solution published_solution(const model::Problem&, std::string_view document);
+
+// The same, and when the placements begin that were left out.
+struct Standing {
+  model::Solution solution;
+  std::vector<Instant> lost;
+  bool lost_after(Instant now) const {
+    return std::any_of(lost.begin(), lost.end(), [&](Instant start) { return start > now; });
+  }
+};
+Standing published_plan(const model::Problem&, std::string_view document);
 
 }  // namespace muster::dispatch

@@ -42,13 +42,18 @@ bool note(Service& service, const Attendance& attendance) {
 }  // namespace
 
 std::optional<Assignment> attended(Transaction& rows, const std::string& session,
-                                   const std::string& team) {
+                                   const std::string& team, Instant at) {
   std::optional<Assignment> out;
   for (Assignment& each : rows.assignments_of(session)) {
     const bool live = each.state == State::offered || each.state == State::accepted ||
                       each.state == State::arrived || each.state == State::done ||
                       each.state == State::rated || each.state == State::absent;
-    if (each.team == team && live) out = std::move(each);
+    if (each.team != team || !live) continue;
+    const bool near = each.start <= at + kEarliest;
+    const bool out_near = out && out->start <= at + kEarliest;
+    const bool better = !out || (near && (!out_near || each.start >= out->start)) ||
+                        (!near && !out_near && each.start < out->start);
+    if (better) out = std::move(each);
   }
   return out;
 }
@@ -56,7 +61,8 @@ std::optional<Assignment> attended(Transaction& rows, const std::string& session
 std::map<std::string, Service> services_of(Transaction& rows, const Assignment& assignment) {
   std::map<std::string, Service> out;
   for (Service& each : rows.services_of(assignment.session)) {
-    if (each.team == assignment.team) out.emplace(each.head, std::move(each));
+    const bool same = each.team == assignment.team && each.start == assignment.start;
+    if (same) out.emplace(each.head, std::move(each));
   }
   return out;
 }
@@ -98,7 +104,7 @@ std::vector<std::string> heads_of(const Assignment& assignment) {
 }
 
 Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
-  auto assignment = attended(rows, attendance.session, attendance.team);
+  auto assignment = attended(rows, attendance.session, attendance.team, attendance.at);
   if (!assignment) return Marked::unknown;
   const bool ends_first = attendance.mark == Mark::leave && attendance.at <= assignment->start;
   if (now + kEarliest < assignment->start || ends_first) return Marked::too_early;
@@ -109,6 +115,12 @@ Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
     }
     heads = {attendance.head};
   }
+  const bool calls_off = attendance.mark == Mark::absent && attendance.head.empty() &&
+                         assignment->state == State::accepted && now < assignment->start;
+  if (calls_off) {
+    take(rows, *assignment, State::declined, now, attendance.who, "absent");
+    return Marked::noted;
+  }
   auto services = services_of(rows, *assignment);
   bool changed = false;
   for (const std::string& head : heads) {
@@ -117,6 +129,7 @@ Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
     service.session = assignment->session;
     service.team = assignment->team;
     service.head = head;
+    service.start = assignment->start;
     // Whoever leaves without having checked in came in time.
     if (attendance.mark == Mark::leave && service.arrived.ms == 0) {
       service.arrived = std::min(assignment->start, attendance.at);
@@ -135,7 +148,7 @@ Marked attend(Transaction& rows, const Attendance& attendance, Instant now) {
 
 Marked rate(Transaction& rows, const std::string& session, const std::string& team,
             std::int32_t rating, const std::string& who, Instant now) {
-  auto assignment = attended(rows, session, team);
+  auto assignment = attended(rows, session, team, now);
   if (!assignment || (assignment->state != State::done && assignment->state != State::rated)) {
     return Marked::unknown;
   }
@@ -153,8 +166,8 @@ Marked rate(Transaction& rows, const std::string& session, const std::string& te
 }
 
 Marked confirm(Transaction& rows, const std::string& session, const std::string& team,
-               const std::string& who) {
-  auto assignment = attended(rows, session, team);
+               const std::string& who, Instant now) {
+  auto assignment = attended(rows, session, team, now);
   bool any = false, changed = false;
   if (assignment) {
     for (auto& [head, service] : services_of(rows, *assignment)) {

@@ -32,7 +32,9 @@ enum class Marked {
 std::string_view word(Marked);
 
 // Idempotent. Whoever comes has accepted, whether they said so or not. The assignment has arrived
-// with its first head, is done when all who came have left, and absent when nobody came.
+// with its first head, is done when all who came have left, and absent when nobody came. A team
+// that says before it begins that nobody will come has called off: it has declined, and is
+// replaced.
 Marked attend(store::Transaction&, const Attendance&, Instant now);
 
 // From 1 to 5, for a service that is done.
@@ -40,11 +42,12 @@ Marked rate(store::Transaction&, const std::string& session, const std::string& 
             std::int32_t rating, const std::string& who, Instant now);
 // Says that the recorded hours are right; by somebody else than who recorded them, else unknown.
 Marked confirm(store::Transaction&, const std::string& session, const std::string& team,
-               const std::string& who);
+               const std::string& who, Instant now);
 
-// The assignment that can be attended: the newest that is not over by another plan's will.
+// The assignment that could be attended at `at`, of those that are not over by another plan's will:
+// the last that has begun by then or will within a day, else the first to come.
 std::optional<store::Assignment> attended(store::Transaction&, const std::string& session,
-                                          const std::string& team);
+                                          const std::string& team, Instant at);
 // What is known of its heads, by head.
 std::map<std::string, store::Service> services_of(store::Transaction&, const store::Assignment&);
 // From arriving to leaving, in whole minutes of the clock.

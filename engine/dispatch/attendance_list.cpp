@@ -136,16 +136,17 @@ class List {
     return false;
   }
   Group* find(const AttendanceRow& row) {
-    const auto [at, fresh] = groups_.try_emplace({row.session, row.team});
+    const auto when = row.start ? row.start : row.arrived;
+    const auto found = attended(rows_, row.session, row.team, when ? instant_of(*when) : now_);
+    if (!found) return nullptr;
+    const auto [at, fresh] = groups_.try_emplace(found->id);
     Group& group = at->second;
     if (fresh) {
-      if (const auto found = attended(rows_, row.session, row.team)) {
-        group.assignment = *found;
-        group.heads = heads_of(*found);
-        group.services = services_of(rows_, *found);
-      }
+      group.assignment = *found;
+      group.heads = heads_of(*found);
+      group.services = services_of(rows_, *found);
     }
-    return group.assignment.id > 0 ? &group : nullptr;
+    return &group;
   }
 
   void report_no_group(const AttendanceRow& row) {
@@ -184,6 +185,7 @@ class List {
     service.session = about.session;
     service.team = about.team;
     service.head = row.head;
+    service.start = about.start;
     service.absent = row.turnout == Turnout::absent;
     service.closed_by_clock = false;
     if (row.rating > 0) service.rating = row.rating;
@@ -263,7 +265,7 @@ class List {
   Diagnostics& findings_;
   std::vector<std::string_view> known_;
   std::set<std::pair<std::string, std::string>> seen_;
-  std::map<std::pair<std::string, std::string>, Group> groups_;  // by session and team
+  std::map<std::int64_t, Group> groups_;  // by assignment
   std::vector<Service> changed_;
 };
 
@@ -281,10 +283,10 @@ ListCount record_list(Transaction& rows, const std::vector<AttendanceRow>& list,
 }
 
 ListCount confirm_list(Transaction& rows, const std::vector<AttendanceRow>& list,
-                       const model::Problem& problem, const std::string& who,
+                       const model::Problem& problem, const std::string& who, Instant now,
                        Diagnostics& findings) {
   ListCount count;
-  List reading(rows, problem, {0}, findings);
+  List reading(rows, problem, now, findings);
   for (const AttendanceRow& row : list) reading.confirm(row, who, count);
   if (findings.any_error()) return {};
   reading.write(who);

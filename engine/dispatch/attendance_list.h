@@ -34,6 +34,7 @@ ListCount record_list(store::Transaction&, const std::vector<load::AttendanceRow
 // Says that what is recorded of the heads in the list is right. Where the list says otherwise, or
 // `who` has recorded it, there are findings, and nothing is written.
 ListCount confirm_list(store::Transaction&, const std::vector<load::AttendanceRow>&,
-                       const model::Problem&, const std::string& who, Diagnostics& findings);
+                       const model::Problem&, const std::string& who, Instant now,
+                       Diagnostics& findings);
 
 }  // namespace muster::dispatch

@@ -95,7 +95,7 @@ Dispatcher::Address Dispatcher::address_of(const Message& message) const {
     return {policy.coordinator ? &*policy.coordinator : nullptr, ""};
   }
   const auto found = teams_.find(message.team);
-  if (found == teams_.end()) return {};
+  if (found == teams_.end()) return {nullptr, "", true};
   const model::Team& team = setting_.workspace->problem.teams()[found->second];
   return {team.contact ? &*team.contact : nullptr, team.name};
 }
@@ -108,7 +108,7 @@ std::string Dispatcher::channel_id(const Address& address) const {
 
 Channel* Dispatcher::channel_of(const Address& address) const {
   const auto found = channels_.find(channel_id(address));
-  return found == channels_.end() ? nullptr : found->second.get();
+  return found == channels_.end() || address.unknown ? nullptr : found->second.get();
 }
 
 void Dispatcher::schedule(const Message& message) {
@@ -138,12 +138,20 @@ asio::awaitable<void> Dispatcher::load_waiting() {
   const bool first = !recovered_;
   const std::int64_t after = newest_;
   more_ = false;
-  const bool stored = co_await commit([&page, &waiting, first, after](Transaction& rows) {
+  std::string inputs;
+  const bool stored = co_await commit([&page, &waiting, &inputs, first, after](Transaction& rows) {
+    inputs = rows.latest_inputs();
     if (first) recover(rows);
     page = rows.waiting(after, kPage);
     if (page.empty()) waiting = rows.count_waiting();
   });
   if (!stored) co_return;
+  stale_ = !inputs.empty() && inputs != setting_.inputs && inputs != setting_.workspace->inputs;
+  if (stale_) {
+    setting_.log(LogLevel::info, "workspace-changed", {{"inputs", inputs}});
+    stop();
+    co_return;
+  }
   recovered_ = true;
   for (const Message& message : page) schedule(message);
   if (!page.empty()) newest_ = page.back().id;
@@ -213,6 +221,9 @@ void Dispatcher::pump() {
 }
 
 Delivery Dispatcher::undeliverable(const Address& address) const {
+  if (address.unknown) {
+    return {Delivery::Result::again, false, "the workspace has no such team", {}};
+  }
   return {Delivery::Result::never,
           false,
           fmt::format("there is no channel \"{}\"", channel_id(address)),

@@ -32,6 +32,7 @@ namespace muster::dispatch {
 
 struct DispatchSetting {
   const load::Workspace* workspace = nullptr;
+  std::string inputs;  // of the plan that was published when the workspace was read
   LetterHead head;
   const WallClock* clock = nullptr;
   std::uint64_t seed = 1;               // of the back-off's jitter
@@ -59,6 +60,8 @@ class Dispatcher {
   void stop();
   // Something was written that should go out at once.
   void wake();
+  // It ended because a plan of another workspace was published: read that, and begin anew.
+  bool stale() const { return stale_; }
   const DispatchCounts& counts() const { return counts_; }
   std::size_t waiting() const { return scheduler_.waiting(); }
   std::size_t under_way() const { return scheduler_.under_way(); }
@@ -68,6 +71,7 @@ class Dispatcher {
   struct Address {
     const model::Contact* contact = nullptr;  // none: nobody to tell
     std::string team_name;
+    bool unknown = false;  // the workspace has no such team
     std::string to() const { return contact != nullptr ? contact->to : ""; }
   };
   boost::asio::awaitable<void> look_around();
@@ -106,6 +110,7 @@ class Dispatcher {
   bool more_ = false;            // wait beyond `newest_`
   bool woken_ = false;           // since run() looked last
   bool stopping_ = false;        // only what is under way is waited for
+  bool stale_ = false;           // see stale()
   Instant seen_{0}, looked_{0};  // when it looked around last; for what is overdue
   std::optional<Failure> failure_;
   boost::asio::steady_timer* timer_ = nullptr;  // of run(), while it waits

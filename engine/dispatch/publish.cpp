@@ -1,5 +1,6 @@
 #include "dispatch/publish.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "base/file.h"
 #include "dispatch/steps.h"
+#include "model/problem.h"
 
 namespace muster::dispatch {
 
@@ -29,22 +31,38 @@ class Publishing {
 
   Published run() {
     const std::string digest = sha256(what_.document);
-    if (const auto latest = rows_.latest_plan(); latest && latest->digest == digest) {
+    const auto latest = rows_.latest_plan();
+    if (latest && latest->digest == digest) {
       out_.version = latest->version;
       out_.kept = static_cast<std::int64_t>(rows_.open_assignments(now_).size());
       return out_;
     }
-    out_.is_new = true;
-    out_.version = rows_.add(store::PlanRow{0, now_, what_.inputs, digest, what_.document});
     for (Assignment& open : rows_.open_assignments(now_)) {
       open_.emplace(key_of(open), std::move(open));
     }
+    out_.outdated = what_.basis && is_outdated(*what_.basis, latest ? latest->version : 0);
+    if (out_.outdated) return out_;
+    out_.is_new = true;
+    out_.version = rows_.add(store::PlanRow{0, now_, what_.inputs, digest, what_.document});
     for (const Assignment& wanted : what_.assignments) compare(wanted);
     for (auto& [key, open] : in_order()) fall_away(*open);
     return out_;
   }
 
  private:
+  bool is_outdated(const Basis& basis, std::int64_t latest) const {
+    if (basis.version != 0 && basis.version != latest) return true;
+    std::unordered_map<std::string, const Assignment*> wanted;
+    for (const Assignment& each : what_.assignments) wanted.emplace(key_of(each), &each);
+    return std::any_of(open_.begin(), open_.end(), [&](const auto& entry) {
+      const Assignment& open = entry.second;
+      const bool news = open.state == State::accepted && basis.accepted.count(open.id) == 0;
+      if (!news || open.start <= now_) return false;
+      const auto found = wanted.find(entry.first);
+      return found == wanted.end() || found->second->content != open.content;
+    });
+  }
+
   void compare(const Assignment& wanted) {
     const auto found = open_.find(key_of(wanted));
     if (found == open_.end()) return offer(wanted);
@@ -61,19 +79,27 @@ class Publishing {
     add_offer(wanted);
   }
 
-  // A team that said no, or nothing, is not asked for the same session again.
+  // A team that said no, or nothing, is not asked for the same session again; but that nobody comes
+  // in its stead must not be forgotten. An earlier occurrence under the same id is another thing.
   void offer(const Assignment& wanted) {
-    bool asked = wanted.start <= now_;
-    for (const Assignment& old : rows_.assignments_of(wanted.session)) {
-      asked |=
-          old.team == wanted.team && (old.state == State::declined || old.state == State::expired);
-    }
-    if (asked) {
+    if (wanted.start <= now_) {
       ++out_.withheld;
-    } else {
-      add_offer(wanted);
-      ++out_.offered;
+      return;
     }
+    for (Assignment& old : rows_.assignments_of(wanted.session)) {
+      const bool no = old.state == State::declined || old.state == State::expired;
+      if (old.team != wanted.team || !no || old.end <= now_) continue;
+      if (old.settled && !what_.refills) {
+        old.settled = false;
+        rows_.update(old);
+      }
+      ++out_.withheld;
+      out_.gaps.push_back({wanted.session, wanted.team,
+                           wanted.priority == static_cast<std::int32_t>(model::Priority::must)});
+      return;
+    }
+    add_offer(wanted);
+    ++out_.offered;
   }
 
   void add_offer(Assignment wanted) {

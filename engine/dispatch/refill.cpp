@@ -26,6 +26,14 @@ bool is_ahead(const solve::Proposal& proposal, Instant now) {
          });
 }
 
+model::Solution with(const model::Solution& published, model::SessionIndex session,
+                     const solve::Proposal& proposal) {
+  model::Solution out = published;
+  out.placements[session] = proposal.placement;
+  for (const solve::Moved& moved : proposal.moved) out.placements[moved.session] = moved.after;
+  return out;
+}
+
 std::vector<plan::Reason> reasons_of(const load::Workspace& workspace,
                                      const model::Problem& problem, model::Solution solution,
                                      model::SessionIndex session) {
@@ -63,19 +71,22 @@ Refilled refill(const load::Workspace& workspace, const model::Solution& publish
   question.session = session;
   question.most = kProposals;
   question.moved = disturb;
-  auto proposals = desk.ask(question);
-  const auto best = std::find_if(proposals.begin(), proposals.end(),
-                                 [&](const auto& each) { return is_ahead(each, now); });
-  if (best == proposals.end()) {
-    out.reasons = reasons_of(workspace, problem, published, session);
+  auto proposals = desk.ask(question);  // the best first
+  std::erase_if(proposals, [&](const auto& each) { return !is_ahead(each, now); });
+  const auto verified = [&](const model::Solution& solution) {
+    return plan::verify(problem, workspace.specs, workspace.rules.levels, solution);
+  };
+  std::optional<std::size_t> broken;  // by what is published: a rule or law that pins force
+  for (const solve::Proposal& proposal : proposals) {
+    model::Solution filled = with(published, session, proposal);
+    const auto verdict = verified(filled);
+    if (!verdict.broken.empty() && !broken) broken = verified(published).broken.size();
+    if (verdict.broken.size() > broken.value_or(0)) continue;
+    out.plan = plan::assemble(problem, workspace.specs, workspace.rules.levels, std::move(filled),
+                              verdict, {1, workspace.inputs, {}});
     return out;
   }
-  model::Solution filled = published;
-  filled.placements[session] = best->placement;
-  for (const solve::Moved& moved : best->moved) filled.placements[moved.session] = moved.after;
-  const auto verdict = plan::verify(problem, workspace.specs, workspace.rules.levels, filled);
-  out.plan = plan::assemble(problem, workspace.specs, workspace.rules.levels, std::move(filled),
-                            verdict, {1, workspace.inputs, {}});
+  out.reasons = reasons_of(workspace, problem, published, session);
   return out;
 }
 

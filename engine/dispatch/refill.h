@@ -22,9 +22,9 @@ struct Refilled {
 };
 
 // The best substitute for the teams that refused the session in the plan as it is published.
-// `answers` are all of the session's: who accepted goes as agreed, who refused is not asked again.
-// Moves at most `disturb` other sessions. Nothing of it begins before `now`. Pure; takes as long as
-// it takes to load the plan.
+// `answers` are all there are, of every session: who accepted goes as agreed, who refused is not
+// asked again. Moves at most `disturb` other sessions. Nothing of it begins before `now`, and it
+// breaks nothing that is kept now. Pure; takes as long as it takes to load the plan.
 Refilled refill(const load::Workspace&, const model::Solution& published,
                 const std::vector<store::Assignment>& answers, model::SessionIndex session,
                 std::uint32_t disturb, Instant now);

@@ -1,6 +1,7 @@
 #include "dispatch/refiller.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -33,13 +34,22 @@ I find_id(const Table<I, T>& table, const std::string& id) {
   return I();
 }
 
-std::vector<std::string> refusing(const std::vector<Assignment>& answers) {
+std::vector<std::string> refusing(const std::vector<Assignment>& answers,
+                                  const std::string& session) {
   std::vector<std::string> teams;
   for (const Assignment& each : answers) {
     const bool no = each.state == State::declined || each.state == State::expired;
-    if (no) teams.push_back(each.team);
+    if (no && each.session == session) teams.push_back(each.team);
   }
   return teams;
+}
+
+std::set<std::int64_t> accepted(const std::vector<Assignment>& answers) {
+  std::set<std::int64_t> out;
+  for (const Assignment& each : answers) {
+    if (each.state == State::accepted) out.insert(each.id);
+  }
+  return out;
 }
 
 // What the coordinator is told: who refused, and what stands against everybody else.
@@ -65,38 +75,43 @@ json::object escalation_body(const Assignment& refused, const std::vector<std::s
 
 }  // namespace
 
-Refiller::Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
-                   std::function<void()> published, Log log)
+Refiller::Refiller(Writer& writer, const load::Workspace& workspace, std::string inputs,
+                   const WallClock& clock, std::function<void()> published, Log log)
     : writer_(writer),
       workspace_(workspace),
+      inputs_(std::move(inputs)),
       clock_(clock),
       published_(std::move(published)),
       log_(std::move(log)) {}
 
 void Refiller::find(Transaction& rows, Instant now, Open& out) const {
+  // A plan of another workspace: the dispatcher will end, and another read it.
+  const std::string inputs = rows.latest_inputs();
+  if (inputs != inputs_ && inputs != workspace_.inputs) return;
   auto refused = rows.refused(now);
   if (refused.empty()) return;
   // The most urgent first.
   out.assignment = *std::min_element(refused.begin(), refused.end(), [](auto& a, auto& b) {
     return std::tie(a.priority, a.start, a.id) < std::tie(b.priority, b.start, b.id);
   });
-  out.answers = rows.assignments_of(out.assignment.session);
+  out.answers = answered(rows, now);
   const auto steps = rows.steps_of(out.assignment.id);
   if (!steps.empty() && out.assignment.state == State::declined) out.said = steps.back().why;
   out.plan = rows.latest_plan();
 }
 
-const model::Solution& Refiller::published(const store::PlanRow& row) {
+const Standing& Refiller::published(const store::PlanRow& row) {
   if (version_ != row.version) {
-    solution_ = published_solution(workspace_.problem, row.document);
+    standing_ = published_plan(workspace_.problem, row.document);
     version_ = row.version;
   }
-  return solution_;
+  return standing_;
 }
 
 Refilled Refiller::work_out(const Open& open, Instant now) {
   const auto session = find_id(workspace_.problem.sessions(), open.assignment.session);
-  if (!open.plan || !session.exists()) {
+  // What this workspace lacks would be called off with the refill.
+  if (!open.plan || !session.exists() || published(*open.plan).lost_after(now)) {
     return {std::nullopt,
             {{"workspace-changed",
               "The workspace no longer has this session: plan again.",
@@ -104,7 +119,7 @@ Refilled Refiller::work_out(const Open& open, Instant now) {
               {}}},
             true};
   }
-  return refill(workspace_, published(*open.plan), open.answers, session,
+  return refill(workspace_, published(*open.plan).solution, open.answers, session,
                 static_cast<std::uint32_t>(workspace_.dispatch.disturb), now);
 }
 
@@ -120,38 +135,54 @@ void Refiller::note(const Open& open, const Refilled& filled) const {
         {"reasons", reasons}});
 }
 
-asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Instant now) {
-  // The search must not hold up the messages.
-  Refilled filled = co_await asio::co_spawn(
-      pool_, [&]() -> asio::awaitable<Refilled> { co_return work_out(open, now); },
-      asio::use_awaitable);
+Publication Refiller::publication(const Open& open, const plan::Plan& plan) const {
   Publication what;
-  if (filled.plan) {
-    what.inputs = workspace_.inputs;
-    what.document = plan::to_json(workspace_.problem, *filled.plan, Language::chinese);
-    what.assignments = assignments_of(workspace_.problem, filled.plan->solution);
-    what.who = "refill";
-  }
-  const std::string body = json::serialize(
-      escalation_body(open.assignment, refusing(open.answers), open.said, filled.reasons));
+  what.inputs = workspace_.inputs;
+  what.document = plan::to_json(workspace_.problem, plan, Language::chinese);
+  what.assignments = assignments_of(workspace_.problem, plan.solution);
+  what.who = "refill";
+  what.refills = true;
+  what.basis = {0, accepted(open.answers)};
+  return what;
+}
+
+// False: it was planned anew meanwhile, or who accepted meanwhile would be sent away. Then nothing
+// is written.
+bool Refiller::write(Transaction& rows, const Open& open, const Work& work, Instant now) {
+  const Refilled& filled = work.filled;
+  Assignment refused = *rows.assignment(open.assignment.id);
+  const auto latest = rows.latest_plan();
+  const bool current = latest && open.plan && latest->version == open.plan->version;
+  if (!current || refused.settled) return current;
+  if (filled.plan && publish_in(rows, work.what, now).outdated) return false;
+  refused.settled = true;
+  rows.update(refused);
+  if (filled.plan || !filled.needed) return true;
+  store::Message message =
+      message_about(refused, store::MessageKind::escalation, now, now, latest->version);
+  message.team.clear();
+  message.body = json::serialize(escalation_body(
+      open.assignment, refusing(open.answers, open.assignment.session), open.said, filled.reasons));
+  rows.add(message);
+  return true;
+}
+
+// The search must not hold up the messages.
+asio::awaitable<void> Refiller::work_aside(const Open& open, Instant now, Work& out) {
+  out.filled = work_out(open, now);
+  if (out.filled.plan) out.what = publication(open, *out.filled.plan);
+  co_return;
+}
+
+asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Instant now) {
+  Work work;
+  co_await asio::co_spawn(pool_, work_aside(open, now, work), asio::use_awaitable);
   bool current = true;
-  const auto failure = co_await writer_.run([&](Transaction& rows) {
-    Assignment refused = *rows.assignment(open.assignment.id);
-    const auto latest = rows.latest_plan();
-    current = latest && open.plan && latest->version == open.plan->version;
-    if (!current || refused.settled) return;  // planned anew meanwhile: look again
-    refused.settled = true;
-    rows.update(refused);
-    if (filled.plan) publish_in(rows, what, now);
-    if (filled.plan || !filled.needed) return;
-    store::Message message = message_about(refused, store::MessageKind::escalation, now, now);
-    message.team.clear();
-    message.body = body;
-    rows.add(message);
-  });
-  if (failure || !current || !filled.needed) co_return failure;
-  ++(filled.plan ? counts_.filled : counts_.escalated);
-  note(open, filled);
+  const auto failure =
+      co_await writer_.run([&](Transaction& rows) { current = write(rows, open, work, now); });
+  if (failure || !current || !work.filled.needed) co_return failure;
+  ++(work.filled.plan ? counts_.filled : counts_.escalated);
+  note(open, work.filled);
   if (published_) published_();
   co_return std::nullopt;
 }

@@ -11,6 +11,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "dispatch/answers.h"
+#include "dispatch/publish.h"
 #include "dispatch/refill.h"
 #include "dispatch/writer.h"
 
@@ -22,9 +24,10 @@ struct RefillCounts {
 
 class Refiller {
  public:
-  // `published` is called after each: there is something to send.
-  Refiller(Writer& writer, const load::Workspace& workspace, const WallClock& clock,
-           std::function<void()> published, Log log);
+  // `published` is called after each: there is something to send. `inputs`: of the plan that was
+  // published when the workspace was read. A plan of others is left alone.
+  Refiller(Writer& writer, const load::Workspace& workspace, std::string inputs,
+           const WallClock& clock, std::function<void()> published, Log log);
   // Settles all refusals that are there, or those until stop(); the failure is the store's.
   boost::asio::awaitable<std::optional<Failure>> settle_all();
   void stop() { stopping_ = true; }
@@ -33,23 +36,31 @@ class Refiller {
  private:
   struct Open {
     store::Assignment assignment;            // refused, not settled; id zero: there is none
-    std::vector<store::Assignment> answers;  // of its session
+    std::vector<store::Assignment> answers;  // of all sessions
     std::string said;                        // by the team, when it declined
     std::optional<store::PlanRow> plan;
   };
+  struct Work {
+    Refilled filled;
+    Publication what;  // where it is filled
+  };
   void find(store::Transaction& rows, Instant now, Open& out) const;
   boost::asio::awaitable<std::optional<Failure>> settle(const Open& open, Instant now);
+  Publication publication(const Open& open, const plan::Plan& plan) const;
+  static bool write(store::Transaction& rows, const Open& open, const Work& work, Instant now);
   void note(const Open& open, const Refilled& filled) const;
+  boost::asio::awaitable<void> work_aside(const Open& open, Instant now, Work& out);
   Refilled work_out(const Open& open, Instant now);
-  const model::Solution& published(const store::PlanRow& row);
+  const Standing& published(const store::PlanRow& row);
 
   Writer& writer_;
   const load::Workspace& workspace_;
+  std::string inputs_;
   const WallClock& clock_;
   std::function<void()> published_;
   Log log_;
   std::int64_t version_ = 0;
-  model::Solution solution_;  // of that version, as far as the workspace still has it
+  Standing standing_;  // of that version
   RefillCounts counts_;
   bool stopping_ = false;
   boost::asio::thread_pool pool_{1};

@@ -17,20 +17,20 @@ using store::Transaction;
 
 constexpr Duration kLate{10};
 
-Turnout turnout_of(const Service& service, Instant start) {
+Turnout turnout_of(const Service& service) {
   if (service.absent) return Turnout::absent;
-  const bool late = time_point(service.arrived) - time_point(start) > kLate;
+  const bool late = time_point(service.arrived) - time_point(service.start) > kLate;
   return late ? Turnout::late : Turnout::present;
 }
 
-AttendanceRow row_of(const Service& service, Instant start, const ZoneTime& zone) {
+AttendanceRow row_of(const Service& service, const ZoneTime& zone) {
   const auto local = [&zone](Instant at) { return zone.local(time_point(at)); };
   AttendanceRow row;
   row.session = service.session;
   row.team = service.team;
   row.head = service.head;
-  row.start = local(start);
-  row.turnout = turnout_of(service, start);
+  row.start = local(service.start);
+  row.turnout = turnout_of(service);
   row.rating = service.rating;
   row.recorder = service.recorder;
   row.verifier = service.verifier;
@@ -51,15 +51,9 @@ std::vector<AttendanceRow> service_hours(Transaction& rows, const model::Problem
                                          std::optional<std::chrono::local_days> until) {
   std::map<std::string, std::string_view> names;
   for (const model::Person& person : problem.people()) names.emplace(person.id, person.name);
-  std::map<std::pair<std::string, std::string>, Instant> starts;
   std::vector<AttendanceRow> out;
   for (const Service& service : rows.services()) {
-    const auto [start, fresh] = starts.try_emplace({service.session, service.team});
-    if (fresh) {
-      const auto about = attended(rows, service.session, service.team);
-      start->second = about ? about->start : service.arrived;
-    }
-    AttendanceRow row = row_of(service, start->second, problem.zone_time());
+    AttendanceRow row = row_of(service, problem.zone_time());
     if ((from && row.start->day < *from) || (until && row.start->day > *until)) continue;
     if (const auto name = names.find(row.head); name != names.end()) row.name = name->second;
     out.push_back(std::move(row));

@@ -41,7 +41,7 @@ bool has_room(Transaction& rows, const Assignment& assignment) {
   for (const Assignment& other : rows.assignments_of(assignment.session)) {
     const bool comes = other.state == State::accepted || other.state == State::arrived ||
                        other.state == State::done || other.state == State::rated;
-    if (!comes || other.id == assignment.id) continue;
+    if (!comes || other.id == assignment.id || other.start != assignment.start) continue;
     for (const auto& [need, share] : shares_of(other)) {
       if (const auto mine = shares.find(need); mine != shares.end()) {
         mine->second.heads += share.heads;
@@ -117,9 +117,10 @@ Heard hear(Transaction& rows, const load::DispatchPolicy& policy, const Answer& 
   auto found = rows.assignment(answer.assignment);
   if (!found) return Heard::unknown;
   Assignment& assignment = *found;
-  if (assignment.state != State::offered) return refuse(assignment.state, answer);
-  const bool late =
-      assignment.start <= now || (assignment.deadline.ms > 0 && assignment.deadline < now);
+  const bool calls_off = assignment.state == State::accepted && !answer.accept;
+  if (assignment.state != State::offered && !calls_off) return refuse(assignment.state, answer);
+  const bool late = assignment.start <= now ||
+                    (!calls_off && assignment.deadline.ms > 0 && assignment.deadline < now);
   if (late) return Heard::late;
   if (answer.accept && !has_room(rows, assignment)) return Heard::full;
   take(rows, assignment, answer.accept ? State::accepted : State::declined, now, answer.who,

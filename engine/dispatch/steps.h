@@ -44,7 +44,8 @@ enum class Heard {
   unknown,   // there is no such assignment
 };
 std::string_view word(Heard);
-// Idempotent. An accept books the reminders; a decline is for a refill to find.
+// Idempotent. An accept books the reminders; a decline is for a refill to find. Who has accepted
+// may still decline until it begins.
 Heard hear(store::Transaction&, const load::DispatchPolicy&, const Answer&, Instant now);
 
 // Sent: the clock of its answer runs, and a nudge is booked.

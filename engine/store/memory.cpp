@@ -107,7 +107,9 @@ class Memory final : public Store, private Transaction {
     if (plans_.all().empty()) return std::nullopt;
     return plans_.all().rbegin()->second;
   }
-
+  std::string latest_inputs() override {
+    return plans_.all().empty() ? "" : plans_.all().rbegin()->second.inputs;
+  }
   std::optional<PlanRow> plan(std::int64_t version) override { return find(plans_, version); }
   void update(const PlanRow& row) override {
     MUSTER_CHECK(plans_.find(row.version) != nullptr, "no such plan");
@@ -142,6 +144,13 @@ class Memory final : public Store, private Transaction {
   }
   std::vector<Assignment> assignments_in(State state) override {
     return select(assignments_, [&](const Assignment& a) { return a.state == state; });
+  }
+  std::vector<Assignment> answered(Instant since) override {
+    return select(assignments_, [&](const Assignment& a) {
+      const bool told = a.state == State::accepted || a.state == State::declined ||
+                        a.state == State::expired || a.state == State::arrived;
+      return told && a.end > since;
+    });
   }
   std::vector<Assignment> ended(Instant after, Instant until) override {
     return select(assignments_,
@@ -217,7 +226,7 @@ class Memory final : public Store, private Transaction {
   }
   void put(const Lease& row) override { lease_.put(0, row); }
 
-  void put(const Service& row) override { services_.put({row.session, row.head}, row); }
+  void put(const Service& row) override { services_.put({row.session, row.start, row.head}, row); }
   std::vector<Service> services() override {
     return select(services_, [](const Service&) { return true; });
   }
@@ -225,7 +234,7 @@ class Memory final : public Store, private Transaction {
   std::vector<Service> services_of(std::string_view session) override {
     return select(services_, [&](const Service& s) { return s.session == session; });
   }
-  void erase(const Service& row) override { services_.erase({row.session, row.head}); }
+  void erase(const Service& row) override { services_.erase({row.session, row.start, row.head}); }
 
   Instant mark(const std::string& name) override {
     const Mark* row = marks_.find(name);
@@ -240,7 +249,7 @@ class Memory final : public Store, private Transaction {
   Rows<std::string, std::int64_t> keys_;
   ById<Attempt> attempts_;
   Rows<int, Lease> lease_;
-  Rows<std::pair<std::string, std::string>, Service> services_;
+  Rows<std::tuple<std::string, Instant, std::string>, Service> services_;
   Rows<std::string, Mark> marks_;
 };
 

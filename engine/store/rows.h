@@ -20,7 +20,8 @@ struct PlanRow {
   friend bool operator==(const PlanRow&, const PlanRow&) = default;
 };
 
-// What one team is asked to do in one session. At most one of a (session, team) is open.
+// What one team is asked to do in one session. At most one of a (session, team, start) is open: the
+// next horizon may use the same id for another occurrence.
 struct Assignment {
   std::int64_t id = 0;  // given by the store
   std::string session, team;
@@ -105,9 +106,10 @@ struct Mark {
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 
-// One head's service in one session.
+// One head's service in one occurrence of a session.
 struct Service {
   std::string session, team, head;
+  Instant start;            // of the session, as it was planned
   Instant arrived, left;    // zero: not yet
   std::int32_t rating = 0;  // 1 to 5; zero: none
   bool absent = false;

@@ -51,6 +51,26 @@ CREATE TABLE services (
     R"sql(
 CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql",
+    // 2 → 3: a session's id may come again in a later horizon.
+    R"sql(
+DROP INDEX assignments_open;
+CREATE UNIQUE INDEX assignments_open ON assignments(session, team, start)
+  WHERE state IN (0, 1, 2, 5);
+ALTER TABLE services RENAME TO services_before;
+CREATE TABLE services (
+  session TEXT NOT NULL, team TEXT NOT NULL, head TEXT NOT NULL, start INTEGER NOT NULL,
+  arrived INTEGER NOT NULL, "left" INTEGER NOT NULL, rating INTEGER NOT NULL,
+  absent INTEGER NOT NULL, closed_by_clock INTEGER NOT NULL, recorder TEXT NOT NULL,
+  verifier TEXT NOT NULL, PRIMARY KEY (session, start, head)) STRICT, WITHOUT ROWID;
+INSERT INTO services
+  SELECT s.session, s.team, s.head,
+         coalesce((SELECT a.start FROM assignments a
+                   WHERE a.session = s.session AND a.team = s.team AND a.state IN (1, 2, 5, 6, 7, 8)
+                   ORDER BY a.id DESC LIMIT 1), s.arrived),
+         s.arrived, s."left", s.rating, s.absent, s.closed_by_clock, s.recorder, s.verifier
+  FROM services_before s;
+DROP TABLE services_before;
+)sql",
 };
 
 }  // namespace

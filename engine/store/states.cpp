@@ -11,12 +11,13 @@ constexpr std::pair<State, State> kSteps[] = {
     {State::planned, State::offered},     {State::offered, State::accepted},
     {State::offered, State::declined},    {State::offered, State::expired},
     {State::accepted, State::arrived},    {State::accepted, State::absent},
-    {State::arrived, State::done},        {State::done, State::rated},
-    {State::planned, State::cancelled},   {State::offered, State::cancelled},
-    {State::accepted, State::cancelled},  {State::declined, State::cancelled},
-    {State::expired, State::cancelled},   {State::planned, State::superseded},
-    {State::offered, State::superseded},  {State::accepted, State::superseded},
-    {State::declined, State::superseded}, {State::expired, State::superseded},
+    {State::accepted, State::declined},   {State::arrived, State::done},
+    {State::done, State::rated},          {State::planned, State::cancelled},
+    {State::offered, State::cancelled},   {State::accepted, State::cancelled},
+    {State::declined, State::cancelled},  {State::expired, State::cancelled},
+    {State::planned, State::superseded},  {State::offered, State::superseded},
+    {State::accepted, State::superseded}, {State::declined, State::superseded},
+    {State::expired, State::superseded},
 };
 
 struct Words {

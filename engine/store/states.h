@@ -2,6 +2,7 @@
 //
 //   planned → offered → accepted | declined | expired
 //   accepted → arrived → done → rated, or accepted → absent
+//   accepted → declined: before it begins, who said yes may still call off
 //   cancelled, superseded: from every state before arrived
 #pragma once
 

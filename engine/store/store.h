@@ -37,6 +37,7 @@ class Transaction {
   // Returns the version. Plans are numbered from one, without gaps.
   virtual std::int64_t add(const PlanRow&) = 0;
   virtual std::optional<PlanRow> latest_plan() = 0;
+  virtual std::string latest_inputs() = 0;  // of the latest plan, at no cost; empty: there is none
   virtual std::optional<PlanRow> plan(std::int64_t version) = 0;
   virtual void update(const PlanRow&) = 0;
 
@@ -50,6 +51,8 @@ class Transaction {
   // Offered ones with a deadline up to `now`, at most `limit`.
   virtual std::vector<Assignment> overdue(Instant now, std::size_t limit) = 0;
   virtual std::vector<Assignment> assignments_in(State state) = 0;
+  // All that were answered, expired or begun and end after `since`.
+  virtual std::vector<Assignment> answered(Instant since) = 0;
   // All that end after `after`, and up to `until`.
   virtual std::vector<Assignment> ended(Instant after, Instant until) = 0;
   // Declined or expired, not settled, and starting after `since`.
@@ -79,11 +82,11 @@ class Transaction {
   virtual std::optional<Lease> lease() = 0;
   virtual void put(const Lease&) = 0;
 
-  // Added or replaced, by (session, head).
+  // Added or replaced, by (session, start, head).
   virtual void put(const Service&) = 0;
   virtual std::vector<Service> services() = 0;
   virtual std::vector<Service> services_of(std::string_view session) = 0;
-  virtual void erase(const Service&) = 0;  // where there is one, by (session, head)
+  virtual void erase(const Service&) = 0;  // where there is one, by (session, start, head)
 
   // How far a recurring work has come, by its name; zero: nowhere yet.
   virtual Instant mark(const std::string& name) = 0;

@@ -51,9 +51,9 @@ inline constexpr auto kAttempt =
                &Attempt::delivered, &Attempt::outcome);
 inline constexpr auto kLease = std::tuple(&Lease::holder, &Lease::fence, &Lease::until);
 inline constexpr auto kService =
-    std::tuple(&Service::session, &Service::team, &Service::head, &Service::arrived, &Service::left,
-               &Service::rating, &Service::absent, &Service::closed_by_clock, &Service::recorder,
-               &Service::verifier);
+    std::tuple(&Service::session, &Service::team, &Service::head, &Service::start,
+               &Service::arrived, &Service::left, &Service::rating, &Service::absent,
+               &Service::closed_by_clock, &Service::recorder, &Service::verifier);
 
 #define ASSIGNMENT_COLUMNS                                                                       \
   "SELECT id, session, team, state, plan, start, \"end\", deadline, priority, nudges, content, " \
@@ -90,7 +90,12 @@ class Tables final : public Transaction {
   std::optional<PlanRow> latest_plan() override {
     return one_row<PlanRow>(latest_plan_.with(), kPlan);
   }
-
+  std::string latest_inputs() override {
+    std::string out;
+    if (latest_inputs_.with().step()) latest_inputs_.get(out);
+    latest_inputs_.close();
+    return out;
+  }
   std::optional<PlanRow> plan(std::int64_t version) override {
     return one_row<PlanRow>(plan_.with(version), kPlan);
   }
@@ -121,6 +126,9 @@ class Tables final : public Transaction {
   }
   std::vector<Assignment> assignments_in(State state) override {
     return all_rows<Assignment>(assignments_in_.with(state), kAssignment);
+  }
+  std::vector<Assignment> answered(Instant since) override {
+    return all_rows<Assignment>(answered_.with(since), kAssignment);
   }
   std::vector<Assignment> ended(Instant after, Instant until) override {
     return all_rows<Assignment>(ended_.with(after, until), kAssignment);
@@ -190,7 +198,9 @@ class Tables final : public Transaction {
   std::vector<Service> services_of(std::string_view session) override {
     return all_rows<Service>(services_of_.with(session), kService);
   }
-  void erase(const Service& row) override { erase_service_.with(row.session, row.head).run(); }
+  void erase(const Service& row) override {
+    erase_service_.with(row.session, row.start, row.head).run();
+  }
 
   Instant mark(const std::string& name) override {
     Instant out;
@@ -229,6 +239,7 @@ class Tables final : public Transaction {
   Statement latest_plan_{database_,
                          "SELECT version, at, inputs, digest, document FROM plans "
                          "ORDER BY version DESC LIMIT 1"};
+  Statement latest_inputs_{database_, "SELECT inputs FROM plans ORDER BY version DESC LIMIT 1"};
   Statement plan_{database_,
                   "SELECT version, at, inputs, digest, document FROM plans WHERE version = ?1"};
   Statement update_plan_{
@@ -247,6 +258,8 @@ class Tables final : public Transaction {
   Statement overdue_{database_, ASSIGNMENT_COLUMNS
                      "WHERE state = 1 AND deadline > 0 AND deadline <= ?1 ORDER BY id LIMIT ?2"};
   Statement assignments_in_{database_, ASSIGNMENT_COLUMNS "WHERE state = ?1 ORDER BY id"};
+  Statement answered_{
+      database_, ASSIGNMENT_COLUMNS "WHERE state IN (2, 3, 4, 5) AND \"end\" > ?1 ORDER BY id"};
   Statement ended_{database_,
                    ASSIGNMENT_COLUMNS "WHERE \"end\" > ?1 AND \"end\" <= ?2 ORDER BY id"};
   Statement refused_{database_, ASSIGNMENT_COLUMNS
@@ -286,15 +299,17 @@ class Tables final : public Transaction {
   Statement put_lease_{database_, "INSERT OR REPLACE INTO lease VALUES (0, ?1, ?2, ?3)"};
   Statement put_service_{
       database_,
-      "INSERT OR REPLACE INTO services VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
-  Statement services_{database_,
-                      "SELECT session, team, head, arrived, \"left\", rating, absent, "
-                      "closed_by_clock, recorder, verifier FROM services ORDER BY session, head"};
+      "INSERT OR REPLACE INTO services VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+  Statement services_{
+      database_,
+      "SELECT session, team, head, start, arrived, \"left\", rating, absent, "
+      "closed_by_clock, recorder, verifier FROM services ORDER BY session, start, head"};
   Statement services_of_{database_,
-                         "SELECT session, team, head, arrived, \"left\", rating, absent, "
+                         "SELECT session, team, head, start, arrived, \"left\", rating, absent, "
                          "closed_by_clock, recorder, verifier FROM services WHERE session = ?1 "
-                         "ORDER BY head"};
-  Statement erase_service_{database_, "DELETE FROM services WHERE session = ?1 AND head = ?2"};
+                         "ORDER BY start, head"};
+  Statement erase_service_{database_,
+                           "DELETE FROM services WHERE session = ?1 AND start = ?2 AND head = ?3"};
   Statement mark_{database_, "SELECT at FROM marks WHERE name = ?1"};
   Statement set_mark_{database_, "INSERT OR REPLACE INTO marks VALUES (?1, ?2)"};
 };

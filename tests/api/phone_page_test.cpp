@@ -50,7 +50,9 @@ TEST_CASE("the page offers what can be said at its time, and takes it") {
     return ask(server.port, "POST", path, body, kEnglish);
   };
   CHECK(buttons(server) == Buttons{true, false, false});
-  CHECK(say("answer=accept").has("Thank you, we count on you."));
+  const Reply accepted = say("answer=accept");
+  CHECK(accepted.has("Thank you, we count on you."));
+  CHECK(accepted.has(">I can't come after all</button>"));
   CHECK(buttons(server) == Buttons{false, false, false});
   server.clock.set(at_hour(8));
   CHECK(buttons(server) == Buttons{false, true, false});
@@ -62,6 +64,7 @@ TEST_CASE("the page offers what can be said at its time, and takes it") {
   CHECK(ask(server.port, "GET", path).has("<dt>guards#2</dt><dd>08:00 –</dd>"));
   server.clock.set(at_hour(11));
   const Reply left = say("attend=leave");
+  CHECK_FALSE(left.has("after all"));
   CHECK(left.has(">Rate it</button>"));
   CHECK(left.has("<dt>guards#1</dt><dd>10:00 – 11:00</dd>"));
   CHECK(buttons(server) == Buttons{false, false, true});
@@ -71,8 +74,8 @@ TEST_CASE("the page offers what can be said at its time, and takes it") {
     CHECK(rows.assignment(1)->state == State::rated);
     const auto services = rows.services();
     REQUIRE(services.size() == 2);
-    CHECK(services[1] == store::Service{"a", "guards", "guards#2", at_hour(8), at_hour(11), 4,
-                                        false, false, "team:guards", ""});
+    CHECK(services[1] == store::Service{"a", "guards", "guards#2", at_hour(10), at_hour(8),
+                                        at_hour(11), 4, false, false, "team:guards", ""});
     for (const auto& step : rows.steps_of(1)) {
       if (step.to != State::offered) CHECK(step.who == "team:guards");
     }
@@ -141,4 +144,37 @@ TEST_CASE("who comes without having answered is taken in") {
   CHECK(buttons(server) == Buttons{false, true, false});
   CHECK(ask(server.port, "POST", AnswerFixture::path(1), "attend=arrive").status == 200);
   CHECK(server.assignment(1).state == State::arrived);
+}
+
+TEST_CASE("who has accepted can call off on the page until it begins") {
+  AnswerFixture server([](store::Store& store) {
+    publish(store, "one", {wanted("a", "guards", 10)}, at_hour(0));
+    offer(store, "a", "guards", at_hour(0));
+  });
+  const auto say = [&](std::string_view body) {
+    return ask(server.port, "POST", AnswerFixture::path(1), body, kEnglish);
+  };
+  CHECK(say("answer=accept").status == 200);
+  server.clock.set(at_hour(9));
+  CHECK(say("answer=decline&why=ill").has("Noted, somebody else will be asked."));
+  CHECK(server.assignment(1).state == State::declined);
+  CHECK(say("answer=accept").status == 409);
+}
+
+TEST_CASE("a team that says beforehand that nobody will come is replaced, not absent") {
+  AnswerFixture server([](store::Store& store) {
+    publish(store, "one", {wanted("a", "guards", 10)}, at_hour(0));
+    offer(store, "a", "guards", at_hour(0));
+  });
+  const auto say = [&](std::string_view body) {
+    return ask(server.port, "POST", AnswerFixture::path(1), body, kEnglish);
+  };
+  CHECK(say("answer=accept").status == 200);
+  server.clock.set(at_hour(9));
+  CHECK(say("attend=absent").status == 200);
+  CHECK(server.assignment(1).state == State::declined);
+  server.within([](store::Transaction& rows) {
+    CHECK(rows.services().empty());
+    CHECK(rows.refused(at_hour(9)).size() == 1);
+  });
 }

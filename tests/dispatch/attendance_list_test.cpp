@@ -49,7 +49,7 @@ struct Desk {
     REQUIRE_FALSE(findings.any_error());
     within(*store, [&](store::Transaction& t) {
       count = verifier.empty() ? record_list(t, list, workspace.problem, "desk", now, findings)
-                               : confirm_list(t, list, workspace.problem, verifier, findings);
+                               : confirm_list(t, list, workspace.problem, verifier, now, findings);
     });
     std::string codes;
     for (const Diagnostic& each : findings.all()) {
@@ -85,8 +85,8 @@ TEST_CASE("a list says who came, when, and how it was") {
   CHECK(desk.count.noted == 4);
   const auto all = desk.services();
   REQUIRE(all.size() == 4);
-  CHECK(all[0] == Service{"a", "guards", "guards#1", at_minute(9, 50), at_minute(11, 20), 5, false,
-                          false, "desk", ""});
+  CHECK(all[0] == Service{"a", "guards", "guards#1", at_minute(10, 0), at_minute(9, 50),
+                          at_minute(11, 20), 5, false, false, "desk", ""});
   CHECK(all[1].arrived == at_hour(10));
   CHECK(all[1].left == at_hour(11));
   CHECK(all[2].arrived == at_minute(34, 40));

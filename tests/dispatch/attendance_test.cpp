@@ -51,15 +51,15 @@ TEST_CASE("arrive, leave, rate, confirm: each once, each kept") {
   within(*store, [](store::Transaction& rows) {
     CHECK(rate(rows, "a", "guards", 5, "village", at_hour(13)) == Marked::noted);
     CHECK(rate(rows, "a", "guards", 5, "village", at_hour(13)) == Marked::repeated);
-    CHECK(confirm(rows, "a", "guards", "desk") == Marked::unknown);  // recorded it themselves
-    CHECK(confirm(rows, "a", "guards", "league") == Marked::noted);
-    CHECK(confirm(rows, "a", "guards", "league") == Marked::repeated);
+    CHECK(confirm(rows, "a", "guards", "desk", at_hour(13)) == Marked::unknown);  // recorded it themselves
+    CHECK(confirm(rows, "a", "guards", "league", at_hour(13)) == Marked::noted);
+    CHECK(confirm(rows, "a", "guards", "league", at_hour(13)) == Marked::repeated);
   });
   CHECK(latest(*store, "a", "guards").state == State::rated);
   const auto rows = services(*store);
   REQUIRE(rows.size() == 2);
-  CHECK(rows[1] == store::Service{"a", "guards", "guards#2", at_hour(10), at_hour(12), 5, false,
-                                  false, "desk", "league"});
+  CHECK(rows[1] == store::Service{"a", "guards", "guards#2", at_hour(10), at_hour(10), at_hour(12),
+                                  5, false, false, "desk", "league"});
 }
 
 TEST_CASE("all at once, and leaving without having checked in") {

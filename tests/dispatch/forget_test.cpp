@@ -34,7 +34,7 @@ std::unique_ptr<store::Store> attended_store() {
     hear(rows, {}, {2, false, "王小明", "王小明 is ill"}, at_hour(3));
     attend(rows, {"a", "guards", "", Mark::arrive, at_hour(10), "李雷"}, at_hour(10));
     attend(rows, {"a", "guards", "", Mark::leave, at_hour(12), "李雷"}, at_hour(12));
-    confirm(rows, "a", "guards", "王小明");
+    confirm(rows, "a", "guards", "王小明", at_hour(13));
     auto told =
         message_about(*rows.assignment(2), store::MessageKind::escalation, at_hour(4), at_hour(4));
     told.body = R"({"english":"b has nobody: 王小明 is ill"})";
@@ -81,8 +81,8 @@ TEST_CASE("a person is forgotten wherever they are named, and others are not") {
     CHECK(heads_of(*rows.assignment(1)) == std::vector<std::string>{"forgotten#1", "p-02"});
     const auto services = rows.services();
     REQUIRE(services.size() == 2);
-    CHECK(services[0] == Service{"a", "guards", "forgotten#1", at_hour(10), at_hour(12), 0, false,
-                                 false, "李雷", "forgotten"});
+    CHECK(services[0] == Service{"a", "guards", "forgotten#1", at_hour(10), at_hour(10),
+                                 at_hour(12), 0, false, false, "李雷", "forgotten"});
     CHECK(services[1].head == "p-02");
     CHECK(rows.steps_of(2).back().who == "forgotten");
     CHECK_FALSE(forget(rows, "p-01", "", at_hour(20)).any());

@@ -99,3 +99,51 @@ TEST_CASE("what has begun is left alone") {
   CHECK(latest(*store, "a", "guards").state == State::accepted);
   CHECK(latest(*store, "b", "guards").state == State::accepted);
 }
+
+TEST_CASE("that a team is not asked again is not forgotten") {
+  const auto store = store::make_memory();
+  publish(*store, "one", {wanted("a", "guards", 40)}, at_hour(1));
+  offer(*store, "a", "guards", at_hour(2));
+  answer(*store, "a", "guards", false, at_hour(3));
+  within(*store, [](store::Transaction& rows) {
+    auto refused = rows.refused(at_hour(3));
+    REQUIRE(refused.size() == 1);
+    refused[0].settled = true;  // escalated
+    rows.update(refused[0]);
+  });
+  const auto again = publish(*store, "two", {wanted("a", "guards", 40)}, at_hour(4));
+  CHECK(again.withheld == 1);
+  REQUIRE(again.gaps.size() == 1);
+  CHECK(again.gaps[0].session == "a");
+  CHECK(again.gaps[0].team == "guards");
+  CHECK_FALSE(again.gaps[0].must);
+  within(*store, [](store::Transaction& rows) { CHECK(rows.refused(at_hour(4)).size() == 1); });
+}
+
+TEST_CASE("a plan does not undo what was accepted while it was made") {
+  const auto store = store::make_memory();
+  publish(*store, "one", {wanted("a", "guards", 40), wanted("b", "choir", 40)}, at_hour(1));
+  offer(*store, "a", "guards", at_hour(2));
+  dispatch::Publication what;
+  what.document = "two";
+  what.assignments = {wanted("b", "choir", 40)};
+  what.basis = dispatch::Basis{1, {}};
+  CHECK(answer(*store, "a", "guards", true, at_hour(3)) == dispatch::Heard::taken);
+  auto done = dispatch::publish(*store, what, at_hour(4));
+  REQUIRE(done);
+  CHECK(done.value().outdated);
+  CHECK_FALSE(done.value().is_new);
+  CHECK(latest(*store, "a", "guards").state == State::accepted);
+  within(*store, [](store::Transaction& rows) { CHECK(rows.latest_plan()->version == 1); });
+  // It knows now, and does without them all the same.
+  what.basis->accepted = {latest(*store, "a", "guards").id};
+  done = dispatch::publish(*store, what, at_hour(4));
+  REQUIRE(done);
+  CHECK_FALSE(done.value().outdated);
+  CHECK(latest(*store, "a", "guards").state == State::cancelled);
+  // Made from a version that is no more the latest.
+  what.document = "three";
+  CHECK(dispatch::publish(*store, what, at_hour(5)).value().outdated);
+  what.basis->version = 0;
+  CHECK_FALSE(dispatch::publish(*store, what, at_hour(5)).value().outdated);
+}

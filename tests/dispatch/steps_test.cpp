@@ -27,7 +27,8 @@ TEST_CASE("the table of states is that of the design") {
       {State::planned, State::offered},  {State::offered, State::accepted},
       {State::offered, State::declined}, {State::offered, State::expired},
       {State::accepted, State::arrived}, {State::arrived, State::done},
-      {State::done, State::rated},       {State::accepted, State::absent}};
+      {State::done, State::rated},       {State::accepted, State::absent},
+      {State::accepted, State::declined}};
   for (State before :
        {State::planned, State::offered, State::accepted, State::declined, State::expired}) {
     design.emplace(before, State::cancelled);
@@ -78,7 +79,6 @@ TEST_CASE("answers are idempotent, keep who and why, and book reminders") {
     CHECK(answer(*store, "b", "guards", false, at_hour(3)) ==
           (i == 0 ? Heard::taken : Heard::repeated));
   }
-  CHECK(answer(*store, "a", "guards", false, at_hour(4)) == Heard::over);
   CHECK(answer(*store, "b", "guards", true, at_hour(4)) == Heard::over);
   CHECK(keys(*store, "a", "guards") == Keys{"offer/a/guards/1", "nudge/a/guards/1/1",
                                             "reminder/a/guards/1/1440", "reminder/a/guards/1/120"});
@@ -134,4 +134,40 @@ TEST_CASE("a nudge on demand goes to who has not answered, once at a time") {
   CHECK(nudged("c", "", at_hour(3)) == 0);  // not sent
   CHECK(keys(*store, "a", "wives") == Keys{"offer/a/wives/1", "nudge/a/wives/1/2"});
   CHECK(nudged("", "", at_hour(9)) == 0);  // too late
+}
+
+TEST_CASE("who has accepted may call off until it begins, and is not reminded then") {
+  const auto store = store::make_memory();
+  publish(*store, "one", {wanted("a", "guards", 40)}, at_hour(1));
+  offer(*store, "a", "guards", at_hour(2));
+  CHECK(answer(*store, "a", "guards", true, at_hour(3)) == Heard::taken);
+  CHECK(answer(*store, "a", "guards", false, at_hour(39)) == Heard::taken);
+  CHECK(latest(*store, "a", "guards").state == State::declined);
+  within(*store, [](store::Transaction& rows) {
+    REQUIRE(rows.refused(at_hour(39)).size() == 1);
+    for (const auto& each : rows.messages_of(1)) {
+      if (each.kind == store::MessageKind::reminder) {
+        CHECK_FALSE(still_wanted(each.kind, State::declined));
+      }
+    }
+  });
+  // Not any more once it has begun.
+  publish(*store, "two", {wanted("b", "guards", 40)}, at_hour(1));
+  offer(*store, "b", "guards", at_hour(2));
+  CHECK(answer(*store, "b", "guards", true, at_hour(3)) == Heard::taken);
+  CHECK(answer(*store, "b", "guards", false, at_hour(40)) == Heard::late);
+}
+
+TEST_CASE("an earlier occurrence under the same id takes no room and bars nobody") {
+  const auto store = store::make_memory();
+  publish(*store, "june", {wanted("a", "guards", 20), wanted("a", "choir", 20)}, at_hour(1));
+  for (const char* team : {"guards", "choir"}) offer(*store, "a", team, at_hour(2));
+  CHECK(answer(*store, "a", "guards", true, at_hour(3)) == Heard::taken);
+  CHECK(answer(*store, "a", "choir", false, at_hour(3)) == Heard::taken);
+  const auto july = publish(*store, "july", {wanted("a", "choir", 900), wanted("a", "guards", 900)},
+                            at_hour(800));
+  CHECK(july.offered == 2);
+  CHECK(july.withheld == 0);
+  offer(*store, "a", "choir", at_hour(801));
+  CHECK(answer(*store, "a", "choir", true, at_hour(802)) == Heard::taken);
 }

@@ -71,7 +71,7 @@ TEST_CASE("rows come back as they were put, in order, with ids from one") {
       CHECK(t.add(Step{0, 1, State::planned, State::offered, {9}, "dispatcher", "为何"}) == 1);
       CHECK(t.add(Attempt{0, 1, {9}, 12, true, "200"}) == 1);
       t.put(Lease{"me", 3, {99}});
-      t.put(Service{"s@1", "guards", "p-01", {1}, {2}, 5, false, true, "r", "v"});
+      t.put(Service{"s@1", "guards", "p-01", {1}, {1}, {2}, 5, false, true, "r", "v"});
     }));
     must(store.transact([](Transaction& t) {
       CHECK(t.latest_plan() == PlanRow{2, {8}, "sha256:2", "b", "{}"});
@@ -91,9 +91,10 @@ TEST_CASE("rows come back as they were put, in order, with ids from one") {
       CHECK(t.lease() == Lease{"me", 3, {99}});
       t.put(Lease{"you", 4, {100}});
       CHECK(t.lease() == Lease{"you", 4, {100}});
-      t.put(Service{"s@1", "guards", "p-01", {1}, {3}, 4, false, false, "r", "v"});
-      CHECK(t.services() ==
-            std::vector{Service{"s@1", "guards", "p-01", {1}, {3}, 4, false, false, "r", "v"}});
+      t.put(Service{"s@1", "guards", "p-01", {1}, {1}, {3}, 4, false, false, "r", "v"});
+      CHECK(
+          t.services() ==
+          std::vector{Service{"s@1", "guards", "p-01", {1}, {1}, {3}, 4, false, false, "r", "v"}});
       CHECK(t.services_of("s@1") == t.services());
       CHECK(t.services_of("s@2").empty());
     }));
@@ -213,8 +214,8 @@ TEST_CASE("plans, steps and services can be changed where people are forgotten, 
       t.add(assignment("s@1", "guards"));
       t.add(late);
       t.add(Step{0, 1, State::planned, State::offered, {9}, "p-01", "为何"});
-      t.put(Service{"s@1", "guards", "p-01", {1}, {2}, 5, false, true, "r", "v"});
-      t.put(Service{"s@2", "guards", "p-01", {1}, {2}, 5, false, true, "r", "v"});
+      t.put(Service{"s@1", "guards", "p-01", {1}, {1}, {2}, 5, false, true, "r", "v"});
+      t.put(Service{"s@2", "guards", "p-01", {1}, {1}, {2}, 5, false, true, "r", "v"});
       CHECK(t.mark("purged") == Instant{0});
       t.set_mark("purged", {5});
     }));
@@ -223,14 +224,17 @@ TEST_CASE("plans, steps and services can be changed where people are forgotten, 
       CHECK_FALSE(t.plan(2).has_value());
       t.update(PlanRow{1, {8}, "sha256:1", "d", "[]"});
       CHECK(t.plan(1) == PlanRow{1, {8}, "sha256:1", "d", "[]"});
+      CHECK(t.latest_inputs() == "sha256:1");
       CHECK(t.ended({1'999'999}, {2'000'000}).size() == 1);
       CHECK(t.ended({2'000'000}, {2'999'999}).empty());
       CHECK(t.ended({0}, {9'000'000}).size() == 2);
       const Step step{1, 1, State::planned, State::offered, {9}, "forgotten", ""};
       t.update(step);
       CHECK(t.steps_of(1) == std::vector<Step>{step});
-      t.erase(Service{"s@1", "", "p-01", {}, {}, 0, false, false, "", ""});
-      t.erase(Service{"s@3", "", "p-01", {}, {}, 0, false, false, "", ""});
+      t.erase(Service{"s@1", "", "p-01", {1}, {}, {}, 0, false, false, "", ""});
+      t.erase(
+          Service{"s@2", "", "p-01", {2}, {}, {}, 0, false, false, "", ""});  // another occurrence
+      t.erase(Service{"s@3", "", "p-01", {1}, {}, {}, 0, false, false, "", ""});
       REQUIRE(t.services().size() == 1);
       CHECK(t.services()[0].session == "s@2");
       CHECK(t.mark("purged") == Instant{5});

@@ -201,7 +201,7 @@ TEST_CASE("what is taken out of a row is nowhere in the files any more") {
                     assignment.content = to;
                     rows.update(assignment);
                     for (const Service& each : rows.services()) rows.erase(each);
-                    rows.put(Service{"s", "t", to, {}, {}, 0, false, false, "", ""});
+                    rows.put(Service{"s", "t", to, {}, {}, {}, 0, false, false, "", ""});
                   })
                   .ok());
     };
