@@ -51,7 +51,8 @@ TEST_CASE("arrive, leave, rate, confirm: each once, each kept") {
   within(*store, [](store::Transaction& rows) {
     CHECK(rate(rows, "a", "guards", 5, "village", at_hour(13)) == Marked::noted);
     CHECK(rate(rows, "a", "guards", 5, "village", at_hour(13)) == Marked::repeated);
-    CHECK(confirm(rows, "a", "guards", "desk", at_hour(13)) == Marked::unknown);  // recorded it themselves
+    CHECK(confirm(rows, "a", "guards", "desk", at_hour(13)) ==
+          Marked::unknown);  // recorded it themselves
     CHECK(confirm(rows, "a", "guards", "league", at_hour(13)) == Marked::noted);
     CHECK(confirm(rows, "a", "guards", "league", at_hour(13)) == Marked::repeated);
   });
