@@ -187,6 +187,55 @@ TEST_CASE("a store of the first version is brought up to date with all that it h
   REQUIRE(store->transact([](Transaction& rows) { rows.set_mark("purged", {1}); }).ok());
 }
 
+TEST_CASE("services of an older store are told by when their session was planned to begin") {
+  const testing::Folder folder;
+  const auto file = folder.path / "muster.db";
+  store::Assignment about;
+  {
+    const auto store = open(file);
+    publish_pair(*store);
+    REQUIRE(store
+                ->transact([&](Transaction& rows) {
+                  about = *rows.assignment(1);
+                  about.state = State::accepted;
+                  rows.update(about);
+                })
+                .ok());
+  }
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+  const std::string before =
+      "DROP TABLE services; CREATE TABLE services (session TEXT NOT NULL, team TEXT NOT NULL, "
+      "head TEXT NOT NULL, arrived INTEGER NOT NULL, \"left\" INTEGER NOT NULL, rating INTEGER "
+      "NOT NULL, absent INTEGER NOT NULL, closed_by_clock INTEGER NOT NULL, recorder TEXT NOT "
+      "NULL, verifier TEXT NOT NULL, PRIMARY KEY (session, head)) STRICT, WITHOUT ROWID;"
+      "INSERT INTO services VALUES ('" +
+      about.session + "', '" + about.team +
+      "', 'h', 7, 9, 5, 0, 0, 'r', 'v'), ('gone', 't', 'h', 7, 9, 5, 0, 0, 'r', 'v');"
+      "PRAGMA user_version = 2";
+  REQUIRE(sqlite3_exec(database, before.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  REQUIRE(open(file)
+              ->transact([&](Transaction& rows) {
+                const auto services = rows.services();
+                REQUIRE(services.size() == 2);
+                const auto& known = services[services[0].session == "gone" ? 1 : 0];
+                CHECK(known == Service{about.session,
+                                       about.team,
+                                       "h",
+                                       about.start,
+                                       {7},
+                                       {9},
+                                       5,
+                                       false,
+                                       false,
+                                       "r",
+                                       "v"});
+                CHECK(rows.services_of("gone").at(0).start == Instant{7});
+              })
+              .ok());
+}
+
 TEST_CASE("what is taken out of a row is nowhere in the files any more") {
   const testing::Folder folder;
   const auto file = folder.path / "muster.db";
