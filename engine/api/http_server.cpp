@@ -16,6 +16,7 @@
 #include <boost/beast/http.hpp>
 
 #include "base/check.h"
+#include "base/system_text.h"
 
 namespace muster::api {
 
@@ -112,9 +113,10 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
       if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     }
     if (error) {
+      const SystemText why = system_text(error);
       return Failure{Failure::Kind::network,
-                     fmt::format("can't listen at {}: {}", where, error.message()),
-                     fmt::format("无法在 {} 监听：{}", where, error.message())};
+                     fmt::format("can't listen at {}: {}", where, why.english),
+                     fmt::format("无法在 {} 监听：{}", where, why.chinese)};
     }
     asio::co_spawn(acceptor_.get_executor(), accept(shared_from_this()), asio::detached);
     return Done{};

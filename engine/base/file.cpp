@@ -9,13 +9,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <fmt/format.h>
 
 #include "base/check.h"
 #include "base/huge_pages.h"
 #include "base/language.h"
+#include "base/system_text.h"
 
 namespace muster {
 
@@ -24,9 +24,10 @@ namespace fs = std::filesystem;
 namespace {
 
 Failure disk_failure(const fs::path& path, int error, Bilingual what) {
-  const char* why = std::strerror(error);
-  return {Failure::Kind::disk, fmt::format(fmt::runtime(what.english), path.string()) + ": " + why,
-          fmt::format(fmt::runtime(what.chinese), path.string()) + ":" + why};
+  const SystemText why = system_text(error);
+  return {Failure::Kind::disk,
+          fmt::format(fmt::runtime(what.english), path.string()) + ": " + why.english,
+          fmt::format(fmt::runtime(what.chinese), path.string()) + "：" + why.chinese};
 }
 
 constexpr Bilingual kCantRead{"can't read {}", "无法读取 {}"};
@@ -60,13 +61,6 @@ bool write_all(int fd, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
   return true;
-}
-
-// Makes a rename in `folder` last through a power cut. File systems that can't sync folders say
-// EINVAL.
-bool sync_folder(const fs::path& folder) {
-  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return fd.get() >= 0 && (::fsync(fd.get()) == 0 || errno == EINVAL);
 }
 
 // Those of the file that is replaced, else those that this process gives new files.
@@ -131,6 +125,12 @@ Result<Done> write_file(const fs::path& path, std::string_view bytes) {
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
   if (!sync_folder(folder)) return disk_failure(path, errno, kCantWrite);
   return Done{};
+}
+
+bool sync_folder(const fs::path& folder) {
+  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // File systems that can't sync folders say EINVAL.
+  return fd.get() >= 0 && (::fsync(fd.get()) == 0 || errno == EINVAL);
 }
 
 std::string sha256(std::string_view bytes) {

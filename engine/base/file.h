@@ -15,6 +15,8 @@ namespace muster {
 Result<std::string> read_file(const std::filesystem::path&, std::uint64_t limit);
 // Written, synced, renamed; the temporary is removed on failure.
 Result<Done> write_file(const std::filesystem::path&, std::string_view bytes);
+// Makes a rename in the folder last through a power cut; on false errno says why not.
+bool sync_folder(const std::filesystem::path& folder);
 // Lower-case hex SHA-256 (FIPS 180-4).
 std::string sha256(std::string_view bytes);
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/system_text.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "plan/explain.h"
@@ -24,8 +25,8 @@ int write_folder(const fs::path& folder, const std::map<std::string, std::string
   if (error) {
     return console.fail(
         {Failure::Kind::disk,
-         fmt::format("can't make the folder {}: {}", folder.string(), error.message()),
-         fmt::format("无法创建文件夹 {}:{}", folder.string(), error.message())});
+         fmt::format("can't make the folder {}: {}", folder.string(), system_text(error).english),
+         fmt::format("无法创建文件夹 {}：{}", folder.string(), system_text(error).chinese)});
   }
   for (const auto& [name, bytes] : files) {
     if (auto written = deliver(console, folder / name, bytes); !written) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/system_text.h"
+
 namespace muster::load {
 
 namespace fs = std::filesystem;
@@ -11,8 +13,9 @@ namespace fs = std::filesystem;
 namespace {
 
 Failure cant_read(const fs::path& path, const std::error_code& error) {
-  return {Failure::Kind::disk, fmt::format("can't read {}: {}", path.string(), error.message()),
-          fmt::format("无法读取 {}: {}", path.string(), error.message())};
+  const SystemText why = system_text(error);
+  return {Failure::Kind::disk, fmt::format("can't read {}: {}", path.string(), why.english),
+          fmt::format("无法读取 {}：{}", path.string(), why.chinese)};
 }
 
 void list(const fs::path& root, const fs::path& below, std::vector<std::string>& names,

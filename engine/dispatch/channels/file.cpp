@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/system_text.h"
 #include "dispatch/channels/channels.h"
 
 namespace muster::dispatch {
@@ -49,9 +50,9 @@ Result<std::unique_ptr<Channel>> file_channel(const load::ChannelPolicy& policy,
   const auto path = setting.folder / policy.path;
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (fd >= 0) return std::unique_ptr<Channel>(std::make_unique<FileChannel>(fd));
-  const char* why = std::strerror(errno);
-  return Failure{Failure::Kind::disk, fmt::format("can't write {}: {}", path.string(), why),
-                 fmt::format("无法写入 {}：{}", path.string(), why)};
+  const SystemText why = system_text(errno);
+  return Failure{Failure::Kind::disk, fmt::format("can't write {}: {}", path.string(), why.english),
+                 fmt::format("无法写入 {}：{}", path.string(), why.chinese)};
 }
 
 }  // namespace muster::dispatch
