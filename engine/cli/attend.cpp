@@ -69,7 +69,7 @@ int attend(const AttendOptions& options, Console& console) {
     }
     at = *given;
   }
-  auto opened = open_store(options.workspace, console);
+  auto opened = open_published(options.workspace, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
   Marked marked = Marked::unknown;
   const auto done = std::get<std::unique_ptr<store::Store>>(opened)->transact(

@@ -18,7 +18,7 @@ int attend_list(const AttendOptions& options, Console& console) {
   auto list = read_rows<load::AttendanceRow>(options.session, loaded.sources, console);
   if (auto* code = std::get_if<int>(&list)) return *code;
   const auto& rows_read = std::get<std::vector<load::AttendanceRow>>(list);
-  auto opened = open_store(options.workspace, console);
+  auto opened = open_published(options.workspace, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
   Diagnostics findings;
   dispatch::ListCount count;

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "cli/dispatch_inputs.h"
+#include "cli/lookup.h"
 #include "dispatch/forget.h"
 
 namespace muster::cli {
@@ -17,6 +18,12 @@ namespace {
 struct Person {
   std::string id, name;
 };
+
+bool is_known(const model::Problem& problem, const std::string& id) {
+  const auto& people = problem.people();
+  return std::any_of(people.begin(), people.end(),
+                     [&](const model::Person& each) { return each.id == id; });
+}
 
 // By id, or by a name that only one has; an id that the workspace has not (any more) is tried as it
 // is. None, and told, where several have the name.
@@ -67,10 +74,7 @@ bool is_in_file(const fs::path& file, const std::set<std::string>& names) {
 // What muster does not write over: the coordinator's own files, and what was sent.
 void tell_what_is_left(const load::Loaded& loaded, const fs::path& workspace, const Person& person,
                        const std::set<std::string>& names, Console& console) {
-  const auto& people = loaded.workspace->problem.people();
-  const bool known = std::any_of(people.begin(), people.end(),
-                                 [&](const model::Person& each) { return each.id == person.id; });
-  if (known) {
+  if (is_known(loaded.workspace->problem, person.id)) {
     console.err << fmt::format(
         fmt::runtime(console.say(
             {"the workspace's files still have {}: delete the entry, with its contacts\n",
@@ -108,7 +112,7 @@ int forget(const ForgetOptions& options, Console& console) {
   if (auto* code = std::get_if<int>(&clock)) return *code;
   const auto person = find_person(loaded.workspace->problem, options.person, console);
   if (!person) return kBadInput;
-  auto opened = open_store(options.workspace, console);
+  auto opened = open_published(options.workspace, console);
   if (auto* code = std::get_if<int>(&opened)) return *code;
   dispatch::Forgotten done;
   const auto stored =
@@ -128,7 +132,13 @@ int forget(const ForgetOptions& options, Console& console) {
   const auto turns =
       forget_history(folder_of(options.workspace) / load::kHistoryFile, person->id, console);
   if (const int* code = std::get_if<int>(&turns)) return *code;
-  if (!done.any() && std::get<std::size_t>(turns) == 0) {
+  const bool any = done.any() || std::get<std::size_t>(turns) > 0;
+  if (!any && !is_known(loaded.workspace->problem, person->id)) {
+    std::vector<std::string_view> ids;
+    for (const model::Person& each : loaded.workspace->problem.people()) ids.push_back(each.id);
+    return unknown_id(person->id, {"person", "人"}, ids, console);
+  }
+  if (!any) {
     console.err << console.say({"nothing is stored of that person\n", "没有此人的存档信息\n"});
   } else {
     console.out << summary(done, std::get<std::size_t>(turns), console);

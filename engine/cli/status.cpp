@@ -163,16 +163,24 @@ int status(const StatusOptions& options, Console& console) {
   const ZoneTime zone = workspace ? workspace->problem.zone_time() : ZoneTime();
   auto clock = clock_of(options, zone, console, options.watch);
   if (auto* code = std::get_if<int>(&clock)) return *code;
-  auto opened = open_store(options.workspace, console);
-  if (auto* code = std::get_if<int>(&opened)) return *code;
   const Ways ways(workspace);
-  store::Store& store = *std::get<std::unique_ptr<store::Store>>(opened);
+  std::unique_ptr<store::Store> store;
+  bool told = false;  // that there is none yet
   for (;;) {
+    if (store == nullptr) {
+      auto found = find_store(options.workspace, console);
+      if (auto* code = std::get_if<int>(&found)) return *code;
+      store = std::move(std::get<std::unique_ptr<store::Store>>(found));
+      if (store == nullptr && !told) say_nothing_published(console);
+      told = true;
+    }
     Counts counts;
-    const auto done = store.transact([&](store::Transaction& rows) {
-      count(rows, std::get<GivenClock>(clock).now(), ways, counts);
-    });
-    if (!done) return console.fail(done.failure());
+    if (store != nullptr) {
+      const auto done = store->transact([&](store::Transaction& rows) {
+        count(rows, std::get<GivenClock>(clock).now(), ways, counts);
+      });
+      if (!done) return console.fail(done.failure());
+    }
     console.out << (options.json ? json::serialize(to_json(counts)) + '\n'
                                  : to_text(counts, console.language))
                 << std::flush;

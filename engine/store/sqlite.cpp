@@ -13,12 +13,13 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "base/file.h"
+#include "base/system_text.h"
 #include "store/schema.h"
 #include "store/store.h"
 #include "store/tables.h"
@@ -32,10 +33,47 @@ namespace {
 constexpr std::size_t kBallastBytes = std::size_t{4} << 20;
 constexpr std::chrono::seconds kLockPatience{20};
 constexpr int kBusyMs = 20'000;
+constexpr std::chrono::milliseconds kCopyBreak{50};  // while the file that is copied is busy
 
 Failure failed(const fs::path& file, std::string_view why, std::string_view zh_why) {
   return {Failure::Kind::disk, fmt::format("the store {} {}", file.string(), why),
           fmt::format("存储 {} {}", file.string(), zh_why)};
+}
+
+// The store's file, or one beside it, can't be opened.
+Failure cant_open(const fs::path& file, int error) {
+  const SystemText why = system_text(error);
+  const bool forbidden = error == EACCES || error == EROFS || error == EPERM;
+  return {Failure::Kind::disk,
+          fmt::format("the store {} can't be opened: {}{}", file.string(), why.english,
+                      forbidden ? "; whoever reads it must be able to write it too" : ""),
+          fmt::format("无法打开存储 {}：{}{}", file.string(), why.chinese,
+                      forbidden ? "；读取存储也需要写权限" : "")};
+}
+
+Failure cant_back_up(const fs::path& target, const SystemText& why) {
+  return {Failure::Kind::disk,
+          fmt::format("can't write the backup {}: {}", target.string(), why.english),
+          fmt::format("无法写入备份 {}：{}", target.string(), why.chinese)};
+}
+
+// SQLite's words for what users meet.
+SystemText sqlite_text(sqlite3* database, int code) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return {"another program holds it", "正被另一个程序占用"};
+    case SQLITE_CORRUPT:
+      return {"it is damaged; put the last backup in its place", "已损坏；请换上最近的备份"};
+    case SQLITE_NOTADB: return {"it is not a database", "不是数据库文件"};
+    case SQLITE_READONLY: return {"it may only be read", "只读，无法写入"};
+    case SQLITE_CANTOPEN: return {"it can't be opened", "无法打开"};
+    case SQLITE_PERM: return {"permission denied", "权限不足"};
+    case SQLITE_IOERR: return {"the disk can't be read or written", "磁盘读写错误"};
+    case SQLITE_NOMEM: return {"out of memory", "内存不足"};
+    default: break;
+  }
+  const std::string words = database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
+  return {words, words};
 }
 
 // A lock between processes, held while it lives. Taken anew for each transaction.
@@ -93,8 +131,12 @@ class Ballast {
 
 class Sqlite final : public Store {
  public:
-  explicit Sqlite(const fs::path& file)
-      : file_(file), ballast_(file.parent_path() / "ballast"), lock_(open_lock(file)) {}
+  Sqlite(const fs::path& file, Opening opening)
+      : file_(file),
+        flags_(SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+               (opening == Opening::make ? SQLITE_OPEN_CREATE : 0)),
+        ballast_(file.parent_path() / "ballast"),
+        lock_(open_lock(file)) {}
   ~Sqlite() override {
     tables_.reset();
     try {
@@ -143,22 +185,26 @@ class Sqlite final : public Store {
   Result<Done> back_up(const fs::path& target) override {
     fs::path beside = target;
     beside += ".part";
-    auto copied = copy_to(beside);
-    if (!copied) {
+    ::unlink(beside.c_str());
+    const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return cant_back_up(target, system_text(errno));
+    ::close(fd);
+    auto done = copy_to(beside, target);
+    if (done && ::rename(beside.c_str(), target.c_str()) != 0) {
+      done = cant_back_up(target, system_text(errno));
+    }
+    if (!done) {
       ::unlink(beside.c_str());
-      return copied;
+      return done;
     }
-    if (::rename(beside.c_str(), target.c_str()) != 0) {
-      return failed(target, std::strerror(errno), std::strerror(errno));
-    }
-    return Done{};
+    const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+    if (!sync_folder(folder)) return cant_back_up(target, system_text(errno));
+    return done;
   }
 
  private:
   void connect() {
-    const int code =
-        sqlite3_open_v2(file_.c_str(), &database_,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code = sqlite3_open_v2(file_.c_str(), &database_, flags_, nullptr);
     if (code != SQLITE_OK) throw trouble(database_, code);
     sqlite3_extended_result_codes(database_, 1);
     sqlite3_busy_timeout(database_, kBusyMs);
@@ -175,7 +221,7 @@ class Sqlite final : public Store {
     fs::path lock = file;
     lock += ".lock";
     const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0) throw Trouble{failed(lock, std::strerror(errno), std::strerror(errno))};
+    if (fd < 0) throw Trouble{cant_open(file, errno)};
     return fd;
   }
 
@@ -233,22 +279,35 @@ class Sqlite final : public Store {
     }
   }
 
-  Result<Done> copy_to(const fs::path& target) {
+  // Into the empty file `beside`; SQLite syncs it.
+  Result<Done> copy_to(const fs::path& beside, const fs::path& target) {
     sqlite3* copy = nullptr;
-    ::unlink(target.c_str());
-    int code = sqlite3_open(target.c_str(), &copy);
-    if (code == SQLITE_OK) {
-      sqlite3_backup* job = sqlite3_backup_init(copy, "main", database_, "main");
-      if (job != nullptr) sqlite3_backup_step(job, -1);
-      code = job == nullptr ? sqlite3_errcode(copy) : sqlite3_backup_finish(job);
-    }
-    const Failure failure = trouble(copy, code).failure;
+    int code = sqlite3_open(beside.c_str(), &copy);
+    if (code == SQLITE_OK) code = copy_into(copy);
+    const bool full = copy != nullptr && lacks_room(copy);
+    const SystemText why = full ? system_text(ENOSPC) : sqlite_text(copy, code);
     sqlite3_close(copy);
     if (code == SQLITE_OK) return Done{};
-    return failure;
+    return cant_back_up(target, why);
+  }
+
+  // SQLITE_OK, or why the copy is not whole. A step copies everything or says that it did not.
+  int copy_into(sqlite3* copy) {
+    sqlite3_backup* job = sqlite3_backup_init(copy, "main", database_, "main");
+    if (job == nullptr) return sqlite3_errcode(copy);
+    const auto give_up = std::chrono::steady_clock::now() + kLockPatience;
+    int step = sqlite3_backup_step(job, -1);
+    while ((step == SQLITE_BUSY || step == SQLITE_LOCKED) &&
+           std::chrono::steady_clock::now() < give_up) {
+      std::this_thread::sleep_for(kCopyBreak);
+      step = sqlite3_backup_step(job, -1);
+    }
+    const int finished = sqlite3_backup_finish(job);
+    return step == SQLITE_DONE ? finished : step;
   }
 
   fs::path file_;
+  int flags_;
   Ballast ballast_;
   int lock_;
   sqlite3* database_ = nullptr;
@@ -266,25 +325,53 @@ Trouble trouble(sqlite3* database, int code) {
   if (database != nullptr && lacks_room(database)) {
     return {failed(file, "failed: its disk is full", "出错：磁盘已满")};
   }
-  const std::string why = database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
-  return {failed(file, "failed: " + why, "出错：" + why)};
+  const SystemText why = sqlite_text(database, code);
+  return {failed(file, "failed: " + why.english, "出错：" + why.chinese)};
 }
 
-Result<std::unique_ptr<Store>> open_sqlite(const fs::path& file) {
+Result<std::unique_ptr<Store>> open_sqlite(const fs::path& file, Opening opening) {
   std::error_code error;
   const fs::path folder = file.parent_path();
-  if (!folder.empty() && fs::create_directories(folder, error)) {
+  const bool makes = opening == Opening::make && !folder.empty();
+  if (makes && fs::create_directories(folder, error)) {
     fs::permissions(folder, fs::perms::owner_all, error);
   }
-  if (error)
-    return failed(file, "can't be made: " + error.message(), "无法建立：" + error.message());
+  if (error) {
+    const SystemText why = system_text(error);
+    return failed(file, "can't be made: " + why.english, "无法建立：" + why.chinese);
+  }
   try {
-    auto store = std::make_unique<Sqlite>(file);
+    auto store = std::make_unique<Sqlite>(file, opening);
     store->open();
     return std::unique_ptr<Store>(std::move(store));
   } catch (const Trouble& trouble) {
     return trouble.failure;
   }
+}
+
+bool is_store(const fs::path& file) {
+  // Read as it lies there, without a log or a lock beside it.
+  std::string uri = "file:";
+  for (const char c : fs::absolute(file).string()) {
+    uri += c == '?' || c == '#' || c == '%' ? fmt::format("%{:02x}", c) : std::string(1, c);
+  }
+  uri += "?immutable=1";
+  sqlite3* database = nullptr;
+  std::int64_t tables = 0;
+  try {
+    const int code =
+        sqlite3_open_v2(uri.c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+    if (code != SQLITE_OK) throw trouble(database, code);
+    Statement ask(database,
+                  "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
+                  "AND name IN ('plans', 'assignments', 'messages', 'lease')");
+    if (ask.with().step()) ask.get(tables);
+  } catch (const Trouble&) {
+    tables = 0;
+  }
+  sqlite3_close(database);
+  constexpr std::int64_t kAllOfThem = 4;
+  return tables == kAllOfThem;
 }
 
 fs::path store_folder(const fs::path& workspace) {

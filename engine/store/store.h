@@ -101,13 +101,19 @@ class Store {
   // that nothing was written; where the work throws anything but Trouble, nothing is either, and
   // it leaves.
   virtual Result<Done> transact(const std::function<void(Transaction&)>& work) = 0;
-  // A whole and consistent copy, written beside `target` and renamed, while others go on.
+  // A whole and consistent copy for its owner's eyes, written beside `target` and renamed, while
+  // others go on. Whoever calls has looked whether `target` may be written over.
   virtual Result<Done> back_up(const std::filesystem::path& target) = 0;
 };
 
-// The file of a workspace's store, made with its folder where there is none. It is checked when
-// opened; a damaged one, or one of a newer muster, is refused.
-Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file);
+enum class Opening { make, existing };
+
+// The file of a workspace's store, made with its folder where there is none (Opening::make). It is
+// checked when opened; a damaged one, or one of a newer muster, is refused.
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
+                                           Opening opening = Opening::make);
+// Whether the file is a store or a backup of one. It is left as it is.
+bool is_store(const std::filesystem::path& file);
 // Forgets everything with the process. For tests and simulation.
 std::unique_ptr<Store> make_memory();
 

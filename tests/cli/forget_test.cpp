@@ -68,8 +68,11 @@ TEST_CASE("a person is forgotten in the store and the history; hours stay") {
   CHECK_FALSE(names_anywhere(folder.path() / "w", "p-01"));
   CHECK_THAT(read_text(folder.path() / "w/history.csv"), Contains(",guards,forgotten#1,present"));
   const auto again = muster("forget w p-01 --now 2017-09-05T08:00");
-  CHECK(again.code == 0);
-  CHECK(again.err == "nothing is stored of that person\n");
+  CHECK(again.code == 2);
+  CHECK_THAT(again.err, Contains("no person has the id \"p-01\""));
+  const auto empty = muster("forget w p-02x --now 2017-09-05T08:00");
+  CHECK(empty.code == 2);
+  CHECK_THAT(empty.err, Contains("did you mean \"p-02\"?"));
 
   const auto hours = muster("hours w -o after.csv --now 2017-09-05T08:00");
   CHECK_THAT(hours.err, Contains("2 services, 2h00min"));
