@@ -1,11 +1,13 @@
 // The exec channel: the way to any SMS gateway. The program is started without a shell, gets the
-// message's JSON on its standard input and nothing of ours but that; it is killed with its children
-// when its time is over.
+// message's JSON on its standard input and nothing of ours but that, of the environment what the
+// channel names; it is killed with its children when its time is over.
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -29,13 +31,37 @@ namespace {
 
 constexpr std::chrono::milliseconds kFirstLook{2}, kLongestLook{100};
 
+// Secrets of other channels stand in our environment: a program gets what any needs, and `named`.
+std::vector<std::string> environment_for(const std::vector<std::string>& named) {
+  static constexpr std::array<std::string_view, 5> kUsual{"PATH", "HOME", "LANG", "TZ", "TMPDIR"};
+  std::vector<std::string> out;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    const std::string_view name = variable.substr(0, variable.find('='));
+    const bool usual = std::find(kUsual.begin(), kUsual.end(), name) != kUsual.end();
+    if (usual || name.starts_with("LC_") ||
+        std::find(named.begin(), named.end(), name) != named.end()) {
+      out.emplace_back(variable);
+    }
+  }
+  return out;
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+  std::vector<char*> out;
+  for (const std::string& word : words) out.push_back(const_cast<char*>(word.c_str()));
+  out.push_back(nullptr);
+  return out;
+}
+
 struct Child {
   pid_t pid = -1;
   int input = -1;
 };
 
 // In a process group of its own, so that what it starts can be ended with it.
-int start(const std::vector<std::string>& program, Child& child) {
+int start(const std::vector<std::string>& program, const std::vector<std::string>& environment,
+          Child& child) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
   posix_spawn_file_actions_t files;
@@ -55,10 +81,8 @@ int start(const std::vector<std::string>& program, Child& child) {
   posix_spawnattr_setsigdefault(&traits, &usual);
   posix_spawnattr_setflags(&traits,
                            POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  std::vector<char*> words;
-  for (const std::string& word : program) words.push_back(const_cast<char*>(word.c_str()));
-  words.push_back(nullptr);
-  const int error = ::posix_spawnp(&child.pid, words[0], &files, &traits, words.data(), environ);
+  const int error = ::posix_spawnp(&child.pid, program[0].c_str(), &files, &traits,
+                                   pointers(program).data(), pointers(environment).data());
   posix_spawnattr_destroy(&traits);
   posix_spawn_file_actions_destroy(&files);
   ::close(ends[0]);
@@ -72,12 +96,13 @@ bool is_final(int code) { return (code >= 64 && code <= 69) || (code >= 76 && co
 
 class ExecChannel final : public Channel {
  public:
-  ExecChannel(std::vector<std::string> program, std::chrono::milliseconds patience)
-      : program_(std::move(program)), patience_(patience) {}
+  ExecChannel(std::vector<std::string> program, std::vector<std::string> environment,
+              std::chrono::milliseconds patience)
+      : program_(std::move(program)), environment_(std::move(environment)), patience_(patience) {}
 
   asio::awaitable<Delivery> deliver(const Letter& letter) override {
     Child child;
-    if (const int error = start(program_, child); error != 0) {
+    if (const int error = start(program_, environment_, child); error != 0) {
       co_return Delivery{Delivery::Result::again,
                          false,
                          fmt::format("can't be started: {}", std::strerror(error)),
@@ -128,7 +153,7 @@ class ExecChannel final : public Channel {
     return {result, code == 0 || is_final(code), fmt::format("exit {}", code), {}};
   }
 
-  std::vector<std::string> program_;
+  std::vector<std::string> program_, environment_;
   std::chrono::milliseconds patience_;
 };
 
@@ -142,7 +167,8 @@ Result<std::unique_ptr<Channel>> exec_channel(const load::ChannelPolicy& policy,
   if (program[0].find('/') != std::string::npos) {
     program[0] = (setting.folder / program[0]).string();
   }
-  return std::unique_ptr<Channel>(std::make_unique<ExecChannel>(std::move(program), setting.total));
+  return std::unique_ptr<Channel>(std::make_unique<ExecChannel>(
+      std::move(program), environment_for(policy.environment), setting.total));
 }
 
 }  // namespace muster::dispatch
