@@ -7,6 +7,7 @@
 #include "api/service.h"
 #include "cli/dispatch_inputs.h"
 #include "cli/log.h"
+#include "cli/lookup.h"
 
 namespace muster::cli {
 
@@ -48,6 +49,15 @@ bool has_channels(const load::Workspace& workspace, Console& console) {
   return missing.empty();
 }
 
+// Whether there is that channel; says so if not.
+bool is_channel(const load::Workspace& workspace, const std::string& id, Console& console) {
+  std::vector<std::string_view> known{"file"};
+  for (const load::ChannelPolicy& each : workspace.dispatch.channels) known.push_back(each.id);
+  if (std::find(known.begin(), known.end(), id) != known.end()) return true;
+  unknown_id(id, {"channel", "通道"}, known, console);
+  return false;
+}
+
 void add(api::ServiceOutcome& sum, const api::ServiceOutcome& more) {
   sum.sent.delivered += more.sent.delivered;
   sum.sent.failed += more.sent.failed;
@@ -80,10 +90,12 @@ Result<api::ServiceOutcome> serve(const load::Workspace& workspace, const Dispat
 
 // A workspace that can't be read any more leaves the one that was: its teams are still out there.
 int dispatch(const DispatchOptions& options, Console& console) {
-  auto read = read_workspace(options.workspace, 1, false, console);
+  auto read = read_workspace(options.workspace, 1, true, console);
   if (auto* code = std::get_if<int>(&read)) return *code;
   const load::Workspace* workspace = &*std::get<load::Loaded>(read).workspace;
-  if (options.all_to.empty() && !has_channels(*workspace, console)) return kBadInput;
+  const bool reachable = options.all_to.empty() ? has_channels(*workspace, console)
+                                                : is_channel(*workspace, options.all_to, console);
+  if (!reachable) return kBadInput;
   auto clock = clock_of(options, workspace->problem.zone_time(), console, true);
   if (auto* code = std::get_if<int>(&clock)) return *code;
   const GivenClock& wall = std::get<GivenClock>(clock);

@@ -31,10 +31,11 @@ struct ChannelPolicy {
   enum class Kind { file, exec, webhook, dingtalk, wecom, feishu, mail };
   std::string id;
   Kind kind = Kind::file;
-  std::string path;                   // file: JSON Lines are appended; relative to the workspace
-  std::vector<std::string> program;   // exec: and its arguments
-  std::vector<SecretSource> secrets;  // webhook: each signs; robots: the first
-  std::string server, from, user;     // mail: smtp://host:port
+  std::string path;                      // file: JSON Lines are appended; relative to the workspace
+  std::vector<std::string> program;      // exec: and its arguments
+  std::vector<std::string> environment;  // exec: variables that the program gets, besides the usual
+  std::vector<SecretSource> secrets;     // webhook: each signs; robots: the first
+  std::string server, from, user;        // mail: smtp://host:port
   SecretSource password;
   std::string certificates;  // PEM file of authorities besides the system's
   // Webhook, robots: may go to 10.0.0.0/8, 127.0.0.1 and the like; mail: may go unencrypted.
@@ -71,7 +72,8 @@ struct DispatchPolicy {
   std::optional<model::Contact> coordinator;  // who hears what muster can't solve
   std::vector<ChannelPolicy> channels;        // besides `file`, which is always there
   std::string listen = "127.0.0.1:8471";      // where answers are served
-  std::string link;  // what people reach it by: https://…; empty: http:// and listen
+  // What people reach it by: https://…, without a slash at its end; empty: http:// and listen.
+  std::string link;
   std::vector<SecretSource> robots;  // sign answers that programs hand in; none: no program may
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "load/binding.h"
+#include "load/listen_address.h"
 #include "load/messages.h"
 
 namespace muster::load {
@@ -117,11 +118,12 @@ Pace usual_pace(ChannelPolicy::Kind kind) {
   return kind == Kind::feishu ? Pace{100, 1} : Pace{};
 }
 
-void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Binding& binding) {
+void bind_channel(const Node& node, DispatchPolicy& policy, Names& names,
+                  std::vector<Place>& places, Binding& binding) {
   const Fields fields(
       node, kChannel,
-      {"id", "kind", "path", "program", "secret", "secrets", "server", "from", "user", "password",
-       "certificates", "private-addresses", "per-minute", "at-once"},
+      {"id", "kind", "path", "program", "environment", "secret", "secrets", "server", "from",
+       "user", "password", "certificates", "private-addresses", "per-minute", "at-once"},
       binding.findings);
   ChannelPolicy channel;
   const Word id = fields.require_id();
@@ -133,6 +135,7 @@ void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Bindin
   channel.kind = static_cast<ChannelPolicy::Kind>(*choice);
   channel.path = fields.text("path");
   for (const Word& part : fields.words("program")) channel.program.emplace_back(part.text);
+  for (const Word& name : fields.words("environment")) channel.environment.emplace_back(name.text);
   channel.secrets = as_secrets(fields, binding);
   channel.server = fields.text("server");
   channel.from = fields.text("from");
@@ -148,6 +151,7 @@ void bind_channel(const Node& node, DispatchPolicy& policy, Names& names, Bindin
   channel.at_once = static_cast<std::int32_t>(fields.count("at-once", pace.at_once, 1, 1'000));
   check_channel(channel, id.place, binding);
   policy.channels.push_back(std::move(channel));
+  places.push_back(id.place);
 }
 
 void bind_reminders(const Node& node, DispatchPolicy& policy, Binding& binding) {
@@ -161,9 +165,34 @@ void bind_reminders(const Node& node, DispatchPolicy& policy, Binding& binding) 
 
 void bind_api(const Node& node, DispatchPolicy& policy, Binding& binding) {
   const Fields fields(node, kApi, {"listen", "link", "secret", "secrets"}, binding.findings);
-  if (const Word listen = fields.word("listen"); listen.exists()) policy.listen = listen.text;
-  policy.link = fields.text("link");
+  if (const Word listen = fields.word("listen"); listen.exists()) {
+    policy.listen = listen.text;
+    if (!parse_listen_address(listen.text)) {
+      binding.findings.add(messages::kListen, listen.place, {policy.listen});
+    }
+  }
+  if (const Word link = fields.word("link"); link.exists()) {
+    policy.link = link.text;
+    if (!link.text.starts_with("http://") && !link.text.starts_with("https://")) {
+      binding.findings.add(messages::kLink, link.place, {policy.link});
+    }
+    while (policy.link.ends_with('/')) policy.link.pop_back();
+  }
   policy.robots = as_secrets(fields, binding);
+}
+
+// Phones can't open what is called 127.0.0.1.
+void warn_of_local_links(const DispatchPolicy& policy, const std::vector<Place>& channels,
+                         Binding& binding) {
+  using Kind = ChannelPolicy::Kind;
+  const auto address = parse_listen_address(policy.listen);
+  if (!policy.link.empty() || !address || !address->is_local_name()) return;
+  for (std::size_t i = 0; i < policy.channels.size(); ++i) {
+    const ChannelPolicy& channel = policy.channels[i];
+    if (channel.kind == Kind::file || channel.kind == Kind::exec) continue;
+    binding.findings.add(messages::kLocalLink, channels[i], {channel.id, policy.listen});
+    return;
+  }
 }
 
 // Of a team's quiet hours that leave no minute of the day, the last; none: they leave some.
@@ -213,12 +242,14 @@ DispatchPolicy bind_dispatch(const std::vector<std::pair<Word, Node>>& sections,
     policy.coordinator = as_contact(*contact, binding);
   }
   Names names;
+  std::vector<Place> places;  // of the channels
   if (const Node* channels = fields.find("channels")) {
     for (const Node& item : channels->is_list() ? channels->items : Run<Node>{channels, 1}) {
-      bind_channel(item, policy, names, binding);
+      bind_channel(item, policy, names, places, binding);
     }
   }
   if (const Node* api = fields.find("api")) bind_api(*api, policy, binding);
+  warn_of_local_links(policy, places, binding);
   return policy;
 }
 

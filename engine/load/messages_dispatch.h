@@ -29,6 +29,24 @@ inline constexpr MessageText kChannelLacks{
     Severity::error,
     {"the channel \"{}\" of kind {} needs `{}`", "通道“{}”（{}）缺少 `{}`"},
     {"add {2}: …", "请补上 {2}: …"}};
+inline constexpr MessageText kListen{
+    "listen-address",
+    Severity::error,
+    {"\"{}\" is no address to listen at", "“{}”不是可以监听的地址"},
+    {"write it like 127.0.0.1:8471, [::1]:8471 or localhost:8471; ports go up to 65535",
+     "请写成 127.0.0.1:8471、[::1]:8471 或 localhost:8471 的样子；端口不超过 65535"}};
+inline constexpr MessageText kLink{
+    "link",
+    Severity::error,
+    {"links can't begin with \"{}\"", "链接不能以“{}”开头"},
+    {"write it like https://muster.example", "请写成 https://muster.example 的样子"}};
+inline constexpr MessageText kLocalLink{
+    "local-link",
+    Severity::warning,
+    {"messages by the channel \"{}\" carry links to http://{}, which only this machine can open",
+     "通道“{}”的消息将带有 http://{} 开头的链接，只有本机能打开"},
+    {"add api: {{link: https://…}}, the address by which people reach the answer page",
+     "请补上 api: {{link: https://…}}，即人们打开接单页面的地址"}};
 inline constexpr MessageText kQuietClock{"quiet-clock",
                                          Severity::error,
                                          {"\"{}\" is not a time of day", "“{}”不是一天中的时刻"},

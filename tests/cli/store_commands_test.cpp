@@ -157,3 +157,14 @@ TEST_CASE("a backup is whole, its owner's, and written over nothing but a backup
           .code == 0);
   CHECK_THAT(site.muster("status r").out, Contains("published plan 1"));
 }
+
+TEST_CASE("a rehearsal by a channel that is not there is refused before anything is sent") {
+  const Site site;
+  site.publish();
+  const Finished done = site.muster("dispatch w --once --all-to smss");
+  CHECK(done.code == 2);
+  CHECK(done.err == "muster: no channel has the id \"smss\"; did you mean \"sms\"?\n");
+  CHECK_THAT(site.muster("--lang zh dispatch w --once --all-to x").err,
+             Contains("没有编号为“x”的通道"));
+  CHECK(site.muster("dispatch w --once --all-to file --now 2017-09-01T08:00").code == 0);
+}

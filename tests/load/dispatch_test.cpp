@@ -34,7 +34,7 @@ dispatch:
   coordinator: {channel: hook, to: "${GUARD_URL}"}
   channels:
     - {id: hook, kind: webhook, secrets: [{variable: NEW}, {file: old.key}], at-once: 8}
-    - {id: sms, kind: exec, program: [./send, --now], per-minute: 30}
+    - {id: sms, kind: exec, program: [./send, --now], environment: [SMS_KEY], per-minute: 30}
     - {id: post, kind: mail, server: "smtp://mail.example:587", from: a@b.example, user: u, password: {variable: P}}
   api: {listen: "0.0.0.0:80", link: "https://muster.example",
         secrets: [{variable: ROBOT}, {file: robot.key}]}
@@ -60,10 +60,48 @@ dispatch:
   CHECK(policy.robots.at(1).file == "robot.key");
   CHECK(policy.channels[0].at_once == 8);
   CHECK(policy.channels[1].program == std::vector<std::string>{"./send", "--now"});
+  CHECK(policy.channels[1].environment == std::vector<std::string>{"SMS_KEY"});
   CHECK(policy.channels[1].per_minute == 30);
   CHECK(policy.channels[2].password.variable == "P");
   CHECK(policy.listen == "0.0.0.0:80");
   CHECK(policy.link == "https://muster.example");
+}
+
+TEST_CASE("an address to listen at is one, or is told where it is none") {
+  const auto listens = [](const std::string& at) {
+    return load_with("dispatch: {api: {listen: \"" + at + "\"}}\n");
+  };
+  for (const std::string at : {"127.0.0.1:8471", "localhost:8471", "[::1]:8471", "0.0.0.0:0"}) {
+    CHECK(good(listens(at)).dispatch.listen == at);
+  }
+  for (const std::string at : {"18471", "127.0.0.1:99999", "127.0.0.1:", ":8471", "::1:8471",
+                               "[::1:8471", "example.org:80", "127.0.0.1:80x", "[127.0.0.1]:80"}) {
+    const std::string text = texts(listens(at));
+    INFO(text);
+    CHECK(text.find("main.yaml:1:26: error: \"" + at + "\" is no address to listen at") !=
+          std::string::npos);
+    CHECK(text.find("write it like 127.0.0.1:8471, [::1]:8471 or localhost:8471") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("links begin with an address, without a slash at its end, that phones can open") {
+  CHECK(good(load_with("dispatch: {api: {link: \"https://m.example/x/\"}}\n")).dispatch.link ==
+        "https://m.example/x");
+  CHECK(texts(load_with("dispatch: {api: {link: m.example}}\n"))
+            .find("links can't begin with \"m.example\" [link]") != std::string::npos);
+  const auto warned = [](const std::string& api) {
+    const std::string text =
+        texts(load_with("dispatch:\n  channels:\n    - {id: sms, kind: exec, program: a}\n"
+                        "    - {id: hook, kind: webhook}\n    - {id: hook-2, kind: webhook}\n" +
+                        api));
+    return text.find("main.yaml:4:12: warning: messages by the channel \"hook\" carry links") !=
+           std::string::npos;
+  };
+  CHECK(warned(""));
+  CHECK(warned("  api: {listen: \"0.0.0.0:80\"}\n"));
+  CHECK_FALSE(warned("  api: {listen: \"192.168.1.5:80\"}\n"));
+  CHECK_FALSE(warned("  api: {link: \"https://m.example\"}\n"));
 }
 
 TEST_CASE("quiet hours are everyone's or some teams'") {

@@ -69,8 +69,9 @@ const std::vector<Owner>& owners() {
 // The system's own headers and fmt, which every room may use.
 bool is_free(std::string_view header) {
   static const std::set<std::string_view> kSystem{
-      "fcntl.h",    "poll.h",   "pthread.h", "sys/mman.h",  "sys/resource.h", "sys/stat.h",
-      "sys/wait.h", "unistd.h", "signal.h",  "sys/ioctl.h", "sys/file.h",     "spawn.h"};
+      "fcntl.h",    "poll.h",     "pthread.h",  "sys/mman.h", "sys/resource.h",
+      "sys/stat.h", "sys/wait.h", "unistd.h",   "signal.h",   "sys/ioctl.h",
+      "sys/file.h", "spawn.h",    "arpa/inet.h"};
   if (kSystem.count(header) > 0 || header.substr(0, 4) == "fmt/") return true;
   return header.find('/') == header.npos && header.find('.') == header.npos;
 }
