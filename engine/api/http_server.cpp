@@ -1,8 +1,9 @@
 #include "api/http_server.h"
 
-#include <charconv>
-#include <set>
+#include <algorithm>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
@@ -17,6 +18,7 @@
 
 #include "base/check.h"
 #include "base/system_text.h"
+#include "load/listen_address.h"
 
 namespace muster::api {
 
@@ -67,20 +69,45 @@ void add_headers(Response& response) {
   add("X-Content-Type-Options", "nosniff");
 }
 
+using Peers = std::map<asio::ip::address, int>;  // connections of each
+
 // Counts a connection while it lives.
 class Seat {
  public:
-  explicit Seat(int& taken) : taken_(&taken) { ++*taken_; }
-  Seat(Seat&& other) noexcept : taken_(std::exchange(other.taken_, nullptr)) {}
+  Seat(Peers& peers, int& taken, const asio::ip::address& peer) : peers_(&peers), taken_(&taken) {
+    mine_ = peers.try_emplace(peer, 0).first;
+    ++mine_->second;
+    ++taken;
+  }
+  Seat(Seat&& other) noexcept
+      : peers_(std::exchange(other.peers_, nullptr)), taken_(other.taken_), mine_(other.mine_) {}
   ~Seat() {
-    if (taken_ != nullptr) --*taken_;
+    if (peers_ == nullptr) return;
+    --*taken_;
+    if (--mine_->second == 0) peers_->erase(mine_);
   }
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
 
+  const asio::ip::address& peer() const { return mine_->first; }
+
  private:
+  Peers* peers_;
   int* taken_;
+  Peers::iterator mine_;
 };
+
+// A proxy may write the whole address (RFC 9112, 3.2.2): its path is what is asked for.
+void to_origin_form(Request& request) {
+  const std::string target(request.target());
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!boost::beast::iequals(std::string_view(target).substr(0, scheme.size()), scheme)) continue;
+    const auto path = target.find_first_of("/?", scheme.size());
+    const std::string rest = path == std::string::npos ? "" : target.substr(path);
+    request.target(rest.starts_with('/') ? rest : '/' + rest);
+    return;
+  }
+}
 
 }  // namespace
 
@@ -98,15 +125,10 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
 
   Result<Done> listen(const std::string& where) {
     error_code error;
-    const auto colon = where.rfind(':');
-    unsigned port = 0;
-    const char* last = where.data() + where.size();
-    const bool number = colon != std::string::npos &&
-                        std::from_chars(where.data() + colon + 1, last, port).ptr == last &&
-                        port <= 65'535;
-    const auto host = asio::ip::make_address(number ? where.substr(0, colon) : "", error);
+    const auto given = load::parse_listen_address(where);
+    const auto host = asio::ip::make_address(given ? given->host : "", error);
     if (!error) {
-      const tcp::endpoint endpoint(host, static_cast<std::uint16_t>(port));
+      const tcp::endpoint endpoint(host, given->port);
       acceptor_.open(endpoint.protocol(), error);
       if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
       if (!error) acceptor_.bind(endpoint, error);
@@ -124,12 +146,14 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
   std::string address() const {
     error_code error;
     const auto endpoint = acceptor_.local_endpoint(error);
-    return fmt::format("{}:{}", endpoint.address().to_string(), endpoint.port());
+    const std::string host = endpoint.address().to_string();
+    return fmt::format(fmt::runtime(endpoint.address().is_v6() ? "[{}]:{}" : "{}:{}"), host,
+                       endpoint.port());
   }
   void close() {
     error_code ignored;
     acceptor_.close(ignored);
-    for (beast::tcp_stream* stream : idle_) stream->cancel();
+    for (const Idle& each : idle_) each.stream->cancel();
   }
 
  private:
@@ -142,25 +166,50 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
       if (error && self->acceptor_.is_open()) {  // out of descriptors: some will come back
         pause.expires_after(kAcceptBreak);
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-      } else if (!error && self->seats_ < self->limits_.connections) {
-        asio::co_spawn(self->acceptor_.get_executor(),
-                       talk(self, std::move(socket), Seat(self->seats_)), asio::detached);
+      } else if (!error) {
+        self->seat(std::move(socket));
       }
     }
   }
 
+  void seat(tcp::socket socket) {
+    error_code gone;
+    const auto peer = socket.remote_endpoint(gone).address();
+    if (gone) return;
+    const auto mine = peers_.find(peer);
+    if (mine != peers_.end() && mine->second >= limits_.per_peer) {
+      if (!end_idle(&peer)) return;
+    } else if (seats_ >= limits_.connections && !end_idle(nullptr)) {
+      return;
+    }
+    asio::co_spawn(acceptor_.get_executor(),
+                   talk(shared_from_this(), std::move(socket), Seat(peers_, seats_, peer)),
+                   asio::detached);
+  }
+
+  // Ends the connection that waits longest, of `peer` or of all; false: none waits.
+  bool end_idle(const asio::ip::address* peer) {
+    const auto longest = std::find_if(idle_.begin(), idle_.end(), [peer](const Idle& each) {
+      return peer == nullptr || each.peer == *peer;
+    });
+    if (longest == idle_.end()) return false;
+    longest->stream->cancel();
+    idle_.erase(longest);
+    return true;
+  }
+
   // One request after the other; each in its time.
-  static asio::awaitable<void> talk(std::shared_ptr<Impl> self, tcp::socket socket,
-                                    [[maybe_unused]] Seat seat) {
+  static asio::awaitable<void> talk(std::shared_ptr<Impl> self, tcp::socket socket, Seat seat) {
     beast::tcp_stream stream(std::move(socket));
     // More than a request may have is never kept, whatever it is made of.
     beast::flat_buffer buffer(kHeaderBytes + kBodyBytes);
     while (self->acceptor_.is_open()) {
       http::request_parser<http::string_body> parser;
-      error_code error = co_await self->read(stream, buffer, parser);
+      error_code error = co_await self->read(stream, seat.peer(), buffer, parser);
       if (error && !is_answered(error)) break;
       const bool proper = !error && is_proper(parser.get());
       Response response = refusal(error);
+      if (proper) to_origin_form(parser.get());
       if (proper) response = co_await self->handler_(parser.get());
       const bool keep = proper && parser.get().keep_alive();
       const bool written = co_await self->write(stream, response, parser.get().method(), keep);
@@ -169,20 +218,23 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
       if (!proper) co_await drain(stream);
       break;
     }
-    MUSTER_CHECK(self->idle_.count(&stream) == 0, "a connection that is gone waits");
+    MUSTER_CHECK(std::none_of(self->idle_.begin(), self->idle_.end(),
+                              [&stream](const Idle& each) { return each.stream == &stream; }),
+                 "a connection that is gone waits");
   }
 
   // The header first: what it says decides whether a body is read at all.
-  asio::awaitable<error_code> read(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+  asio::awaitable<error_code> read(beast::tcp_stream& stream, const asio::ip::address& peer,
+                                   beast::flat_buffer& buffer,
                                    http::request_parser<http::string_body>& parser) {
     parser.header_limit(kHeaderBytes);
     parser.body_limit(kBodyBytes);
     stream.expires_after(limits_.request_time);
     error_code error;
-    idle_.insert(&stream);
+    idle_.push_back({&stream, peer});
     co_await http::async_read_header(stream, buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, error));
-    idle_.erase(&stream);
+    std::erase_if(idle_, [&stream](const Idle& each) { return each.stream == &stream; });
     if (error || !is_proper(parser.get())) co_return error;
     co_await http::async_read(stream, buffer, parser,
                               asio::redirect_error(asio::use_awaitable, error));
@@ -213,11 +265,17 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
     }
   }
 
+  struct Idle {
+    beast::tcp_stream* stream;
+    asio::ip::address peer;
+  };
+
   tcp::acceptor acceptor_;
   Handler handler_;
   HttpLimits limits_;
   int seats_ = 0;
-  std::set<beast::tcp_stream*> idle_;  // wait for a request
+  Peers peers_;
+  std::vector<Idle> idle_;  // wait for a request, longest first
 };
 
 HttpServer::HttpServer(asio::io_context& io, Handler handler, HttpLimits limits)

@@ -1,6 +1,10 @@
 // HTTP/1.1 on one address: connections bounded in number, requests in bytes and time. What is asked
 // is a handler's business.
 //
+// Whoever opens connections and says nothing must not shut others out: one that is too many for its
+// peer, or for all, takes the place of the one that has waited for a request longest (of that peer,
+// or of all). Where none waits it is closed unheard.
+//
 // Beast 1.81 lets through what RFC 9112 forbids, so the header is looked at before any of the body
 // is read: a request with any Transfer-Encoding, without exactly one Host, of another version or
 // longer than 8 KiB of header and 8 KiB of body is refused and its connection closed.
@@ -24,7 +28,8 @@ using Request = boost::beast::http::request<boost::beast::http::string_body>;
 using Response = boost::beast::http::response<boost::beast::http::string_body>;
 
 struct HttpLimits {
-  int connections = 512;                           // at once; what comes above is closed unheard
+  int connections = 512;                           // at once, of all; and
+  int per_peer = 64;                               // of one address
   std::chrono::milliseconds request_time{10'000};  // of a whole request, and of its response
 };
 
@@ -40,7 +45,7 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  // At "host:port", port 0 for any; fails where it can't be had.
+  // At what load::parse_listen_address takes, port 0 for any; fails where it can't be had.
   Result<Done> listen(const std::string& where);
   std::string address() const;  // "127.0.0.1:8471"
   // No further connections; those that wait for a request end now, the others with theirs.

@@ -118,7 +118,15 @@ class AnswerFixture {
 // A connection that waits five seconds at most. Of any thread: it asserts nothing.
 class Client {
  public:
-  explicit Client(int port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  // `from`: one of this machine's addresses, 127.0.0.0/8.
+  explicit Client(int port, std::uint32_t from = INADDR_LOOPBACK)
+      : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in me{};
+    me.sin_family = AF_INET;
+    me.sin_addr.s_addr = htonl(from);
+    if (::bind(fd_, reinterpret_cast<sockaddr*>(&me), sizeof me) != 0) {
+      throw std::runtime_error("no such address of ours");
+    }
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(static_cast<std::uint16_t>(port));

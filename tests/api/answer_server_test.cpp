@@ -314,18 +314,57 @@ TEST_CASE("connections are bounded, and come back") {
   AnswerFixture server([](auto& store) { offer_both(store, 4); }, limits);
   const std::string path = AnswerFixture::path(1);
   {
-    std::vector<std::unique_ptr<Client>> held;
+    std::vector<std::unique_ptr<Client>> held;  // each in the middle of its request
     for (int i = 0; i < 8; ++i) {
       held.push_back(std::make_unique<Client>(server.port));
-      held.back()->send("GET " + path + " HTTP/1.1\r\n");
+      held.back()->send("GET " + path +
+                        " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                        "Content-Length: 1\r\nExpect: 100-continue\r\n\r\n");
     }
     for (int i = 0; i < 20; ++i) CHECK(ask(server.port, "GET", path).status == 0);
-    held.front()->send("Host: x\r\nConnection: close\r\n\r\n");
+    held.front()->send("x");
     CHECK(read_reply(*held.front()).status == 200);
   }
   int status = 0;  // until the server has seen them go
   for (int i = 0; i < 500 && status == 0; ++i) status = ask(server.port, "GET", path).status;
   CHECK(status == 200);
+}
+
+TEST_CASE("who opens many connections and says nothing shuts nobody out") {
+  api::HttpLimits limits;
+  limits.connections = 12;
+  limits.per_peer = 8;
+  limits.request_time = std::chrono::seconds(60);
+  AnswerFixture server([](auto& store) { offer_both(store, 4); }, limits);
+  constexpr std::uint32_t kOther = INADDR_LOOPBACK + 1;
+  const Client other(server.port, kOther);
+  other.send("GET /healthz HTTP/1.1\r\n");
+  std::vector<std::unique_ptr<Client>> held;
+  for (int i = 0; i < 40; ++i) {
+    held.push_back(std::make_unique<Client>(server.port));
+    if (i % 2 == 0) held.back()->send("GET /healthz HTTP/1.1\r\n");  // begins, and stops
+  }
+  CHECK(ask(server.port, "GET", "/healthz").status == 200);  // in the place of one of its own
+  CHECK(held.front()->read_all().empty());
+  // The other waited longer than all of them, and kept its place.
+  other.send("Host: x\r\nConnection: close\r\n\r\n");
+  CHECK(read_reply(other).status == 200);
+  for (std::uint32_t n = 2; n < 30; ++n) {
+    held.push_back(std::make_unique<Client>(server.port, INADDR_LOOPBACK + n));
+  }
+  CHECK(ask(server.port, "GET", "/healthz").status == 200);  // all are too many: the longest goes
+}
+
+TEST_CASE("a whole address is asked for as its path") {
+  AnswerFixture server([](auto& store) { offer_both(store, 4); });
+  CHECK(ask(server.port, "GET", "http://x/healthz").status == 200);
+  CHECK(ask(server.port, "GET", "HTTP://muster.example:8471" + AnswerFixture::path(1)).status ==
+        200);
+  CHECK(ask(server.port, "POST", "https://x" + AnswerFixture::path(1), "answer=accept").status ==
+        200);
+  CHECK(server.assignment(1).state == State::accepted);
+  CHECK(ask(server.port, "GET", "http://x").status == 404);
+  CHECK(ask(server.port, "GET", "http://x?/healthz").status == 404);
 }
 
 TEST_CASE("closing ends what only waits at once, and what is asked with its answer") {
