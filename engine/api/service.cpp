@@ -1,9 +1,7 @@
 #include "api/service.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <map>
@@ -41,19 +39,15 @@ Failure failed(std::string english, std::string chinese, Failure::Kind kind = Fa
   return {kind, std::move(english), std::move(chinese)};
 }
 
-// The key that signs answer links: made once, for its owner's eyes.
+// The key that signs answer links: made once, for its owner's eyes. Called by one process at a
+// time; a file that a crash left empty was never the key of a link.
 Result<std::string> answer_key(const fs::path& file) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd >= 0) {
-    const std::string fresh = base64url(random_bytes(32)) + '\n';
-    const bool written =
-        ::write(fd, fresh.data(), fresh.size()) == static_cast<ssize_t>(fresh.size()) &&
-        ::fsync(fd) == 0;
-    ::close(fd);
-    if (!written) {
-      ::unlink(file.c_str());
-      return failed("can't write " + file.string(), "无法写入 " + file.string());
-    }
+  std::error_code error;
+  const fs::file_status status = fs::status(file, error);
+  const bool empty = fs::is_regular_file(status) && fs::file_size(file, error) == 0;
+  if (status.type() == fs::file_type::not_found || empty) {
+    auto written = write_file(file, base64url(random_bytes(32)) + '\n', Readers::owner);
+    if (!written) return written.failure();
   }
   auto text = read_file(file, kKeyBytes);
   if (!text) return text.failure();
@@ -230,7 +224,10 @@ Result<ServiceOutcome> serve(const ServiceSetting& setting) {
   auto opened = store::open_sqlite(folder / "muster.db");
   if (!opened) return opened.failure();
   store::Store& store = *opened.value();
-  auto key = answer_key(folder / "answer.key");
+  Result<std::string> key = std::string();
+  const auto alone =
+      store.transact([&](store::Transaction&) { key = answer_key(folder / "answer.key"); });
+  if (!alone) return alone.failure();
   if (!key) return key.failure();
   const std::string holder = dispatch::holder_name();
   std::optional<std::int64_t> fence;

@@ -100,7 +100,7 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
   }
 }
 
-Result<Done> write_file(const fs::path& path, std::string_view bytes) {
+Result<Done> write_file(const fs::path& path, std::string_view bytes, Readers readers) {
   // What is no plain file (a device, a pipe) has nothing to be renamed over.
   std::error_code ignored;
   const fs::file_status status = fs::status(path, ignored);
@@ -114,8 +114,9 @@ Result<Done> write_file(const fs::path& path, std::string_view bytes) {
   std::string beside = target.string() + ".tmp-XXXXXX";
   Descriptor fd(::mkostemp(beside.data(), O_CLOEXEC));
   if (fd.get() < 0) return disk_failure(path, errno, kCantWrite);
-  const bool whole = ::fchmod(fd.get(), permissions_for(target)) == 0 &&
-                     write_all(fd.get(), bytes) && ::fsync(fd.get()) == 0 && fd.close() &&
+  const mode_t mode = readers == Readers::owner ? 0600 : permissions_for(target);
+  const bool whole = ::fchmod(fd.get(), mode) == 0 && write_all(fd.get(), bytes) &&
+                     ::fsync(fd.get()) == 0 && fd.close() &&
                      ::rename(beside.c_str(), target.c_str()) == 0;
   if (!whole) {
     const int error = errno;

@@ -205,3 +205,28 @@ TEST_CASE("a second dispatcher is told who has the lease") {
   clock.pass(std::chrono::minutes(1));  // it ran out
   CHECK(api::serve(setting).ok());
 }
+
+TEST_CASE("the key of links is its owner's, stays, and is made anew where a crash left it empty") {
+  const testing::Folder folder;
+  const load::Workspace workspace = load_zone(folder);
+  const ManualClock clock;
+  std::filesystem::create_directory(folder.path / ".muster");
+  folder.write(".muster/answer.key", "");
+  send_all(workspace, folder, clock);
+  const std::string key = folder.read(".muster/answer.key");
+  CHECK(key.size() == 44);
+  using std::filesystem::perms;
+  CHECK(std::filesystem::status(folder.path / ".muster" / "answer.key").permissions() ==
+        (perms::owner_read | perms::owner_write));
+  send_all(workspace, folder, clock);
+  CHECK(folder.read(".muster/answer.key") == key);
+  folder.write(".muster/answer.key", "not a key");
+  api::ServiceSetting setting;
+  setting.workspace = &workspace;
+  setting.folder = folder.path;
+  setting.clock = &clock;
+  setting.once = true;
+  const auto refused = api::serve(setting);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.failure().english.find("answer.key is not a key") != std::string::npos);
+}
