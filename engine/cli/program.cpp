@@ -6,6 +6,7 @@
 
 #include "base/zone_time.h"
 #include "cli/commands.h"
+#include "cli/parse_error.h"
 #include "cli/subcommands.h"
 
 namespace muster::cli {
@@ -231,7 +232,7 @@ int run(int argc, const char* const* argv, std::string_view locale, Console& con
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, console.out, console.err) == 0 ? kDone : kBadInput;
+    return say_parse_error(error, app, argc, argv, console);
   }
   if (!options.time.empty()) options.plan.time = parse_limit(options.time);
   if (!options.freeze.empty()) options.plan.freeze = parse_duration(options.freeze);
