@@ -1,6 +1,7 @@
 #include "api/answer_server.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -26,6 +27,8 @@ namespace {
 
 // After the end of what a link is about; less where names are not kept as long.
 constexpr std::chrono::hours kLinkLife{30 * 24};
+
+constexpr std::chrono::seconds kStockLife{5};
 
 std::string_view view(boost::core::string_view text) { return {text.data(), text.size()}; }
 
@@ -247,24 +250,27 @@ class AnswerServer::Impl {
   }
 
   asio::awaitable<Response> metrics() {
-    std::map<store::State, std::int64_t> assignments;
-    std::map<store::MessageState, std::int64_t> messages;
-    const auto failure = co_await writer_.run([&](store::Transaction& rows) {
-      assignments = rows.count_assignments();
-      messages = rows.count_messages();
-    });
-    if (failure) co_return plain_response(http::status::service_unavailable, "store failed\n");
+    const Instant now = clock_.now();
+    if (now < stock_.at || now >= stock_.at + kStockLife) {
+      Stock fresh{now, {}, {}};
+      const auto failure = co_await writer_.run([&](store::Transaction& rows) {
+        fresh.assignments = rows.count_assignments();
+        fresh.messages = rows.count_messages();
+      });
+      if (failure) co_return plain_response(http::status::service_unavailable, "store failed\n");
+      stock_ = std::move(fresh);
+    }
     std::string out = "# TYPE muster_assignments gauge\n";
     for (int i = 0; i < store::kStates; ++i) {
       const auto state = static_cast<store::State>(i);
       out += fmt::format("muster_assignments{{state=\"{}\"}} {}\n", store::word(state),
-                         assignments[state]);
+                         stock_.assignments[state]);
     }
     out += "# TYPE muster_messages gauge\n";
     for (int i = 0; i < store::kMessageStates; ++i) {
       const auto state = static_cast<store::MessageState>(i);
-      out +=
-          fmt::format("muster_messages{{state=\"{}\"}} {}\n", store::word(state), messages[state]);
+      out += fmt::format("muster_messages{{state=\"{}\"}} {}\n", store::word(state),
+                         stock_.messages[state]);
     }
     const auto& counts = dispatcher_.counts();
     const auto counter = [&](std::string_view name, std::uint64_t value) {
@@ -295,12 +301,20 @@ class AnswerServer::Impl {
     return id;
   }
 
+  // What the store holds, counted at the price of all of it.
+  struct Stock {
+    Instant at{std::numeric_limits<std::int64_t>::min() / 2};
+    std::map<store::State, std::int64_t> assignments;
+    std::map<store::MessageState, std::int64_t> messages;
+  };
+
   dispatch::Writer& writer_;
   const load::Workspace& workspace_;
   AnswerKeys keys_;
   const WallClock& clock_;
   dispatch::Dispatcher& dispatcher_;
   Log log_;
+  Stock stock_;
   std::map<std::string, std::uint64_t> heard_;  // what came of answers, by word
 };
 

@@ -25,6 +25,7 @@ using store::Transaction;
 
 constexpr const char* kPurged = "purged";
 constexpr std::chrono::hours kPurgeEvery{1};
+constexpr std::chrono::hours kPlansKept{7 * 24};
 
 // Calls back with every head of the content.
 template <class Visit>
@@ -193,6 +194,20 @@ bool take_names_out(Assignment& assignment) {
   return any;
 }
 
+// Messages that are through go with their attempts; of the others what they said of people.
+void purge_messages(Transaction& rows, std::int64_t assignment) {
+  for (Message message : rows.messages_of(assignment)) {
+    if (message.state == store::MessageState::delivered ||
+        message.state == store::MessageState::dropped) {
+      rows.erase(message);
+    }
+    if (!message.body.empty() && rows.message(message.id)) {
+      message.body.clear();
+      rows.update(message);
+    }
+  }
+}
+
 }  // namespace
 
 Forgotten forget(Transaction& rows, const std::string& id, const std::string& name, Instant now) {
@@ -227,12 +242,9 @@ std::size_t purge(Transaction& rows, const load::DispatchPolicy& policy, Instant
       step.why.clear();
       rows.update(step);
     }
-    for (Message message : rows.messages_of(assignment.id)) {
-      if (message.body.empty()) continue;
-      message.body.clear();
-      rows.update(message);
-    }
+    purge_messages(rows, assignment.id);
   }
+  rows.thin_plans(now - kPlansKept);
   rows.set_mark(kPurged, until);
   return ended.size();
 }

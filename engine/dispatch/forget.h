@@ -27,9 +27,10 @@ Forgotten forget(store::Transaction&, const std::string& id, const std::string& 
 // The same in the rows of a history. Returns how many.
 std::size_t forget_turns(std::vector<load::HistoryRow>&, const std::string& id);
 
-// Of all that ended more than the policy's `keep` ago: people's names, teams' reasons and what the
-// coordinator was told. Once for each assignment, and at most once an hour. Returns how many
-// assignments.
+// Of all that ended more than the policy's `keep` ago: people's names, teams' reasons, what the
+// coordinator was told, and messages that are through, with their attempts. Once for each
+// assignment, and at most once an hour. Returns how many assignments. Of plans, which every refill
+// stores whole, the documents go but of the newest and of each day's last within a week.
 std::size_t purge(store::Transaction&, const load::DispatchPolicy&, Instant now);
 
 }  // namespace muster::dispatch

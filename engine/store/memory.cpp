@@ -115,6 +115,23 @@ class Memory final : public Store, private Transaction {
     MUSTER_CHECK(plans_.find(row.version) != nullptr, "no such plan");
     plans_.put(row.version, row);
   }
+  std::size_t thin_plans(Instant since) override {
+    constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
+    std::vector<PlanRow> thin;
+    const PlanRow* later = nullptr;
+    for (auto each = plans_.all().rbegin(); each != plans_.all().rend(); ++each) {
+      const PlanRow& row = each->second;
+      const bool goes =
+          later != nullptr && (row.at <= since || later->at.ms / kDayMs == row.at.ms / kDayMs);
+      if (goes && !row.document.empty()) thin.push_back(row);
+      later = &row;
+    }
+    for (PlanRow& row : thin) {
+      row.document.clear();
+      plans_.put(row.version, row);
+    }
+    return thin.size();
+  }
 
   std::int64_t add(const Assignment& row) override {
     return append(assignments_, row, &Assignment::id);
@@ -192,6 +209,12 @@ class Memory final : public Store, private Transaction {
     std::tie(after.state, after.attempts, after.due, after.not_before, after.body, after.error) =
         std::tie(row.state, row.attempts, row.due, row.not_before, row.body, row.error);
     messages_.put(row.id, after);
+  }
+  void erase(const Message& row) override {
+    for (const Attempt& each : attempts_of(row.id)) attempts_.erase(each.id);
+    if (messages_.find(row.id) == nullptr || messages_.all().rbegin()->first == row.id) return;
+    keys_.erase(messages_.find(row.id)->key);
+    messages_.erase(row.id);
   }
   std::optional<Message> message(std::int64_t id) override { return find(messages_, id); }
   std::vector<Message> messages_of(std::int64_t assignment) override {

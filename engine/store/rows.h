@@ -16,7 +16,7 @@ struct PlanRow {
   Instant at;
   std::string inputs;    // of the workspace it was made for: "sha256:…"
   std::string digest;    // of the document
-  std::string document;  // plan.json
+  std::string document;  // plan.json; empty: thinned out
   friend bool operator==(const PlanRow&, const PlanRow&) = default;
 };
 

@@ -56,6 +56,9 @@ class Statement {
   void get(Instant& value) { get(value.ms); }
   void get(std::string& value) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column_));
+    if (text == nullptr && sqlite3_errcode(database_) == SQLITE_NOMEM) {
+      throw trouble(database_, SQLITE_NOMEM);
+    }
     value.assign(text == nullptr ? "" : text,
                  static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_)));
     ++column_;

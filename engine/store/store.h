@@ -40,6 +40,9 @@ class Transaction {
   virtual std::string latest_inputs() = 0;  // of the latest plan, at no cost; empty: there is none
   virtual std::optional<PlanRow> plan(std::int64_t version) = 0;
   virtual void update(const PlanRow&) = 0;
+  // Empties the documents that nobody reads again: of all but the newest plan, and each day's last
+  // (UTC) of those published after `since`. Returns how many.
+  virtual std::size_t thin_plans(Instant since) = 0;
 
   virtual std::int64_t add(const Assignment&) = 0;
   // All but what it is about: session, team, plan, times and priority stay as they were added.
@@ -67,6 +70,8 @@ class Transaction {
   virtual std::int64_t add(const Message&) = 0;
   // All but what it is about: key, kind, assignment, team and when it was made stay as they were.
   virtual void update(const Message&) = 0;
+  // With its attempts. The newest message of all stays, for ids grow for ever.
+  virtual void erase(const Message&) = 0;
   virtual std::optional<Message> message(std::int64_t id) = 0;
   virtual std::vector<Message> messages_of(std::int64_t assignment) = 0;
   // Waiting messages, due or not, with an id above `after`; at most `limit`.

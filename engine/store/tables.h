@@ -79,6 +79,8 @@ Statement& bind_row(Statement& statement, const Row& row, const Columns& columns
                     columns);
 }
 
+inline constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
+
 // The statements of one connection.
 class Tables final : public Transaction {
  public:
@@ -102,6 +104,10 @@ class Tables final : public Transaction {
   void update(const PlanRow& row) override {
     bind_row(update_plan_, row, kPlan).run();
     MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such plan");
+  }
+  std::size_t thin_plans(Instant since) override {
+    thin_plans_.with(since, kDayMs).run();
+    return static_cast<std::size_t>(sqlite3_changes(database_));
   }
 
   std::int64_t add(const Assignment& row) override {
@@ -160,6 +166,10 @@ class Tables final : public Transaction {
         .with(row.id, row.state, row.attempts, row.due, row.not_before, row.body, row.error)
         .run();
     MUSTER_CHECK(sqlite3_changes(database_) == 1, "no such message");
+  }
+  void erase(const Message& row) override {
+    erase_attempts_.with(row.id).run();
+    erase_message_.with(row.id).run();
   }
   std::optional<Message> message(std::int64_t id) override {
     return one_row<Message>(message_.with(id), kMessage);
@@ -245,6 +255,12 @@ class Tables final : public Transaction {
   Statement update_plan_{
       database_,
       "UPDATE plans SET at = ?2, inputs = ?3, digest = ?4, document = ?5 WHERE version = ?1"};
+  Statement thin_plans_{
+      database_,
+      "UPDATE plans SET document = '' WHERE document <> '' "
+      "AND version < (SELECT max(version) FROM plans) "
+      "AND (at <= ?1 OR EXISTS (SELECT 1 FROM plans AS later WHERE later.version > plans.version "
+      "AND later.at / ?2 = plans.at / ?2))"};
   Statement add_assignment_{database_,
                             "INSERT INTO assignments VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, "
                             "?7, ?8, ?9, ?10, ?11, ?12)"};
@@ -282,6 +298,9 @@ class Tables final : public Transaction {
       "UPDATE messages SET state = ?2, attempts = ?3, due = ?4, not_before = ?5, body = ?6, "
       "error = ?7 "
       "WHERE id = ?1"};
+  Statement erase_attempts_{database_, "DELETE FROM attempts WHERE message = ?1"};
+  Statement erase_message_{
+      database_, "DELETE FROM messages WHERE id = ?1 AND id < (SELECT max(id) FROM messages)"};
   Statement message_{database_, MESSAGE_COLUMNS "WHERE id = ?1"};
   Statement messages_of_{database_, MESSAGE_COLUMNS "WHERE assignment = ?1 ORDER BY id"};
   Statement waiting_{

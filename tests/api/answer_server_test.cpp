@@ -438,7 +438,16 @@ TEST_CASE("other methods and other places are refused") {
     CHECK(ask(server.port, "GET", target).status == 404);
   }
   CHECK(ask(server.port, "GET", "/healthz").body == "ok\n");
-  CHECK(ask(server.port, "GET", "/metrics").has("muster_assignments{state=\"offered\"} 2\n"));
+  const std::string two = "muster_assignments{state=\"offered\"} 2\n";
+  CHECK(ask(server.port, "GET", "/metrics").has(two));
+  server.within([](store::Transaction& rows) {
+    auto second = *rows.assignment(2);
+    second.state = State::accepted;
+    rows.update(second);
+  });
+  CHECK(ask(server.port, "GET", "/metrics").has(two));  // counted at most every five seconds
+  server.clock.set(server.clock.now() + std::chrono::seconds(5));
+  CHECK(ask(server.port, "GET", "/metrics").has("muster_assignments{state=\"offered\"} 1\n"));
   CHECK(server.assignment(1).state == State::offered);
 }
 

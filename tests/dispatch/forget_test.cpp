@@ -135,10 +135,23 @@ TEST_CASE("names and reasons are kept as long as the policy says, and not longer
     return n;
   };
   publish(*store, "two", {named("c", 100)}, at_hour(20));
+  within(*store, [](store::Transaction& rows) { CHECK_FALSE(rows.plan(1)->document.empty()); });
   CHECK(purged(Instant{at_hour(11 + 48).ms - 1}) == 0);
   CHECK(has(all_of(*store), "王小明 is ill"));
   CHECK(purged(at_hour(11 + 48)) == 0);  // once an hour
+  within(*store, [](store::Transaction& rows) {
+    for (auto& each : rows.messages_of(2)) {
+      each.state = store::MessageState::delivered;
+      rows.update(each);
+    }
+    CHECK_FALSE(rows.messages_of(2).empty());
+  });
   CHECK(purged(at_hour(11 + 49)) == 2);
+  within(*store, [](store::Transaction& rows) {
+    CHECK(rows.messages_of(2).empty());
+    CHECK(rows.plan(1)->document.empty());
+    CHECK_FALSE(rows.plan(2)->document.empty());
+  });
   const std::string left = all_of(*store);
   CHECK_FALSE(has(left, "is ill\""));
   within(*store, [](store::Transaction& rows) {

@@ -254,3 +254,35 @@ TEST_CASE("plans, steps and services can be changed where people are forgotten, 
     }));
   });
 }
+
+TEST_CASE("documents that nobody reads again and messages that are through can go") {
+  with_stores([](Store& store) {
+    constexpr std::int64_t kDay = 86'400'000;
+    must(store.transact([](Transaction& t) {
+      for (const std::int64_t at : {kDay, 5 * kDay, 5 * kDay + 1, 6 * kDay, 6 * kDay + 2}) {
+        t.add(PlanRow{0, {at}, "i", "d", "{}"});
+      }
+      CHECK(t.thin_plans({4 * kDay}) == 3);
+      CHECK(t.thin_plans({4 * kDay}) == 0);
+      const std::vector<std::string> documents{"", "", "{}", "", "{}"};
+      for (std::size_t i = 0; i < documents.size(); ++i) {
+        CHECK(t.plan(static_cast<std::int64_t>(i) + 1)->document == documents[i]);
+      }
+      CHECK(t.plan(1)->digest == "d");
+      CHECK(t.thin_plans({9 * kDay}) == 1);
+      CHECK(t.latest_plan()->document == "{}");
+
+      t.add(assignment("s", "guards"));
+      for (int i = 0; i < 2; ++i) t.add(message("k" + std::to_string(i), 1));
+      t.add(Attempt{0, 1, {9}, 12, true, "200"});
+      t.add(Attempt{0, 2, {9}, 12, true, "200"});
+      t.erase(*t.message(1));
+      t.erase(*t.message(2));  // the newest stays
+      CHECK_FALSE(t.message(1).has_value());
+      CHECK(t.attempts_of(1).empty());
+      CHECK(t.message(2).has_value());
+      CHECK(t.attempts_of(2).empty());
+      CHECK(t.add(message("k0", 1)) == 3);
+    }));
+  });
+}
