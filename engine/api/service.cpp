@@ -145,8 +145,17 @@ class Service {
     if (!setting_.once) asio::co_spawn(io_, watch(refiller), asio::detached);
     io_.run();
     if (failure) return *failure;
-    return ServiceOutcome{dispatcher.counts(), refiller.counts(), dispatcher.waiting(),
-                          dispatcher.stale() && !signalled_};
+    ServiceOutcome out{dispatcher.counts(), refiller.counts(), dispatcher.waiting(),
+                       dispatcher.stale() && !signalled_, 0};
+    if (setting_.once) {
+      auto counted = writer_.run_and_wait([&out](store::Transaction& rows) {
+        for (const store::Message& each : rows.messages_in(store::MessageState::waiting)) {
+          out.failing += each.attempts > 0 && !each.error.empty() ? 1 : 0;
+        }
+      });
+      if (!counted) return counted.failure();
+    }
+    return out;
   }
 
   void give_back() {

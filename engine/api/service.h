@@ -34,6 +34,7 @@ struct ServiceOutcome {
   dispatch::RefillCounts refilled;
   std::size_t waiting = 0;  // for later
   bool stale = false;       // ended because a plan of another workspace was published
+  std::size_t failing = 0;  // of those that wait, whose last attempt failed; counted with `once`
 };
 
 // Until SIGINT or SIGTERM, then until what is under way is over (a second one ends the process at

@@ -15,13 +15,21 @@ namespace {
 
 std::string summary(const api::ServiceOutcome& outcome, Language language) {
   const bool zh = language == Language::chinese;
+  // With --once nobody tries them again.
+  const std::string again =
+      outcome.failing == 0
+          ? ""
+          : fmt::format(fmt::runtime(zh ? "，其中 {} 条上次失败，须再次运行才会重发"
+                                        : ", {} of them failed and are sent when it runs again"),
+                        outcome.failing);
   return fmt::format(
       fmt::runtime(
-          zh ? "送达 {}，失败 {}，死信 {}，不必再发 {}；过期 {}，补派 {}，上报 {}；待发 {}\n"
+          zh ? "送达 {}，失败 {}，死信 {}，不必再发 {}；过期 {}，补派 {}，上报 {}；待发 {}{}\n"
              : "{} delivered, {} attempts failed, {} dead, {} not needed any more; "
-               "{} offers expired, {} refilled, {} escalated; {} wait\n"),
+               "{} offers expired, {} refilled, {} escalated; {} wait{}\n"),
       outcome.sent.delivered, outcome.sent.failed, outcome.sent.dead, outcome.sent.dropped,
-      outcome.sent.expired, outcome.refilled.filled, outcome.refilled.escalated, outcome.waiting);
+      outcome.sent.expired, outcome.refilled.filled, outcome.refilled.escalated, outcome.waiting,
+      again);
 }
 
 // Whether every team's channel is there; says which are not.
@@ -67,6 +75,7 @@ void add(api::ServiceOutcome& sum, const api::ServiceOutcome& more) {
   sum.refilled.filled += more.refilled.filled;
   sum.refilled.escalated += more.refilled.escalated;
   sum.waiting = more.waiting;
+  sum.failing = more.failing;
   sum.stale = more.stale;
 }
 
@@ -114,7 +123,8 @@ int dispatch(const DispatchOptions& options, Console& console) {
     workspace = &*std::get<load::Loaded>(read).workspace;
   } while (true);
   console.out << summary(all, console.language);
-  return all.sent.dead + all.refilled.escalated > 0 ? kMustUnserved : kDone;
+  const bool all_told = all.sent.dead + all.refilled.escalated == 0 && all.failing == 0;
+  return all_told ? kDone : kMustUnserved;
 }
 
 }  // namespace muster::cli

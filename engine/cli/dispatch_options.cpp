@@ -86,8 +86,10 @@ void add_dispatch(CLI::App& app, const Words& say, Console& console, Commands& c
                             say("send offers, hear answers, refill; runs until Ctrl-C",
                                 "派单、接收答复、补派；按 Ctrl-C 结束"),
                             *options, say);
-  command->add_flag("--once", options->once,
-                    say("send what is due, refill, and end", "发出到期的消息、补派后结束"));
+  command->add_flag(
+      "--once", options->once,
+      say("send what is due, refill, and end; exit code 1 where attempts failed: run it again",
+          "发出到期的消息、补派后结束；有发送失败时退出码为 1，请再次运行"));
   command->add_option("--all-to", options->all_to,
                       say("a rehearsal: every message to this channel, such as file",
                           "演练：所有消息都发到这个通道，例如 file"));

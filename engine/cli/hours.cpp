@@ -23,16 +23,18 @@ bool read_day(std::string_view option, const std::string& text,
 }
 
 std::string summary(const std::vector<load::AttendanceRow>& rows, Console& console) {
-  std::int64_t minutes = 0, unverified = 0, closed = 0;
+  std::int64_t minutes = 0, unverified = 0, closed = 0, late = 0;
   for (const load::AttendanceRow& row : rows) {
     minutes += row.minutes.value_or(0);
     unverified += row.verifier.empty();
     closed += row.closed_by_clock;
+    late += row.left_late;
   }
-  return fmt::format(fmt::runtime(console.say(
-                         {"{} services, {}h{:02}min; {} not verified, {} closed by the clock\n",
-                          "{} 人次，{} 小时 {:02} 分；未核实 {}，到点自动签退 {}\n"})),
-                     rows.size(), minutes / 60, minutes % 60, unverified, closed);
+  return fmt::format(
+      fmt::runtime(console.say(
+          {"{} services, {}h{:02}min; {} not verified, {} closed by the clock, {} left late\n",
+           "{} 人次，{} 小时 {:02} 分；未核实 {}，到点自动签退 {}，签退过晚 {}\n"})),
+      rows.size(), minutes / 60, minutes % 60, unverified, closed, late);
 }
 
 }  // namespace

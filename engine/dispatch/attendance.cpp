@@ -17,7 +17,7 @@ using store::Service;
 using store::State;
 using store::Transaction;
 
-constexpr std::chrono::hours kEarliest{24}, kPatience{1};
+constexpr std::chrono::hours kEarliest{24};
 
 bool note(Service& service, const Attendance& attendance) {
   const Service before = service;

@@ -57,6 +57,9 @@ inline std::int32_t minutes_of(const store::Service& service) {
 // Takes the steps that what is known of its heads asks for.
 void follow(store::Transaction&, store::Assignment&, const std::string& who, Instant now);
 
+// How long after the planned end nobody wonders that somebody has not left.
+inline constexpr std::chrono::hours kPatience{1};
+
 // Closes, at their planned end and flagged, services that ended more than an hour ago and that
 // nobody checked out of. Returns how many assignments.
 std::size_t close_forgotten(store::Transaction&, Instant now);

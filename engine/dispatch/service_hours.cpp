@@ -44,6 +44,16 @@ AttendanceRow row_of(const Service& service, const ZoneTime& zone) {
   return row;
 }
 
+// Whether who served left later than anybody expects: whoever verifies looks at it.
+bool left_late(Transaction& rows, const Service& service) {
+  if (service.closed_by_clock || service.left.ms == 0) return false;
+  for (const store::Assignment& each : rows.assignments_of(service.session)) {
+    const bool this_one = each.team == service.team && each.start == service.start;
+    if (this_one) return service.left > each.end + kPatience;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<AttendanceRow> service_hours(Transaction& rows, const model::Problem& problem,
@@ -55,6 +65,7 @@ std::vector<AttendanceRow> service_hours(Transaction& rows, const model::Problem
   for (const Service& service : rows.services()) {
     AttendanceRow row = row_of(service, problem.zone_time());
     if ((from && row.start->day < *from) || (until && row.start->day > *until)) continue;
+    row.left_late = left_late(rows, service);
     if (const auto name = names.find(row.head); name != names.end()) row.name = name->second;
     out.push_back(std::move(row));
   }

@@ -206,7 +206,8 @@ std::string attendance_csv(const std::vector<AttendanceRow>& rows) {
     out.add(kStatus[static_cast<std::size_t>(row.turnout)]);
     out.add(text_of(row.arrived)).add(text_of(row.left));
     out.add(row.minutes ? std::to_string(*row.minutes) : "").add(number(row.rating));
-    out.add(row.recorder).add(row.verifier).add(row.closed_by_clock ? "clock" : "");
+    out.add(row.recorder).add(row.verifier);
+    out.add(row.closed_by_clock ? "clock" : row.left_late ? "late" : "");
     out.end_row();
   }
   return out.take();

@@ -41,6 +41,7 @@ struct AttendanceRow : HistoryRow {
   // Written and not read.
   std::string name, recorder, verifier;
   bool closed_by_clock = false;
+  bool left_late = false;  // checked out more than an hour after the planned end: look at it
   Place session_place, team_place, status_place, left_place;  // of the row where not written
 };
 

@@ -43,13 +43,13 @@ TEST_CASE("a list is recorded, exported, verified, and goes into the history") {
   CHECK(party.muster("--lang zh attend w came.csv").out == "came.csv：登记 0 人次，未变 3\n");
   const Finished hours = party.muster("hours w -o hours.csv");
   CHECK(hours.code == 0);
-  CHECK(hours.err == "3 services, 5h50min; 3 not verified, 0 closed by the clock\n");
+  CHECK(hours.err == "3 services, 5h50min; 3 not verified, 0 closed by the clock, 0 left late\n");
   CHECK(party.muster("attend w hours.csv --verify --by league").out ==
         "hours.csv: 3 verified, 0 verified before\n");
   CHECK_THAT(party.muster("hours w --from 2026-06-07 --to 2026-06-07").out,
              Contains("\"desk\",\"league\",\"\"\r\n"));
   CHECK(party.muster("--lang zh hours w --to 2026-06-06 -o none.csv").err ==
-        "0 人次，0 小时 00 分；未核实 0，到点自动签退 0\n");
+        "0 人次，0 小时 00 分；未核实 0，到点自动签退 0，签退过晚 0\n");
   for (const char* list : {"came.csv", "hours.csv"}) {
     const Finished added =
         run("$MUSTER history add w plan.json " + std::string(list), party.folder.path());
@@ -83,7 +83,7 @@ TEST_CASE("what is wrong in a list is shown at its place, and nothing of it is k
         "  try: record it then\n");
   CHECK_THAT(party.muster("--lang zh attend w came.csv").err, Contains("没有队伍被派往"));
   CHECK(party.muster("hours w -o h.csv").err ==
-        "0 services, 0h00min; 0 not verified, 0 closed by the clock\n");
+        "0 services, 0h00min; 0 not verified, 0 closed by the clock, 0 left late\n");
   party.folder.write("came.csv", "session,team,head,status,rating\na,b,c,gone,6\n");
   const Finished worse = party.muster("attend w came.csv");
   CHECK(worse.code == 2);
@@ -109,4 +109,18 @@ TEST_CASE("attend and hours say what they can't read") {
   CHECK(party.muster("attend w lunch@2026-06-07 bakers arrive --verify").code == 2);
   CHECK(party.muster("hours w --from yesterday").code == 2);
   CHECK(party.muster("hours w -o none/h.csv").code == 3);
+}
+
+TEST_CASE("who checks out long after the planned end is flagged for whoever verifies") {
+  const Party party;
+  REQUIRE(run("$MUSTER attend w lunch@2026-06-07 bakers leave --now 2026-06-07T21:30",
+              party.folder.path())
+              .code == 0);
+  REQUIRE(run("$MUSTER attend w lunch@2026-06-06 bakers leave --now 2026-06-06T13:40",
+              party.folder.path())
+              .code == 0);
+  const Finished hours = party.muster("hours w --from 2026-06-07");
+  CHECK_THAT(hours.out, Contains("2026-06-07T21:30") && Contains(",\"late\""));
+  CHECK_THAT(hours.err, Contains("0 closed by the clock, 3 left late"));
+  CHECK_THAT(party.muster("hours w --to 2026-06-06").err, Contains("0 left late"));
 }

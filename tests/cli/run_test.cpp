@@ -56,6 +56,7 @@ TEST_CASE("the log keeps no address, token or secret, and no more than was asked
               "street/workspace.yaml && printf '%s\\n' 'dispatch:' '  channels:' "
               "'    - {id: hook, kind: webhook, private-addresses: true}' "
               "'    - {id: sms, kind: exec, program: [/bin/false, \"13812345678\"]}' "
+              "'  api: {link: \"https://muster.example\"}' "
               ">> street/workspace.yaml",
               folder.path())
               .code == 0);

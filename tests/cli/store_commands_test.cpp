@@ -158,6 +158,19 @@ TEST_CASE("a backup is whole, its owner's, and written over nothing but a backup
   CHECK_THAT(site.muster("status r").out, Contains("published plan 1"));
 }
 
+TEST_CASE("dispatch --once says what failed and waits for the next run") {
+  const Site site;
+  std::string zone = kZone;
+  zone.replace(zone.find("attempts: 1"), 11, "attempts: 9");
+  site.folder.write("w/zone.yaml", zone);
+  site.publish();
+  const Finished done = site.muster("dispatch w --once --now 2017-09-01T08:00");
+  CHECK(done.code == 1);
+  CHECK_THAT(done.out, Contains(", 2 of them failed and are sent when it runs again\n"));
+  CHECK_THAT(site.muster("--lang zh dispatch w --once --now 2017-09-01T08:00").out,
+             Contains("其中 2 条上次失败"));
+}
+
 TEST_CASE("a rehearsal by a channel that is not there is refused before anything is sent") {
   const Site site;
   site.publish();
