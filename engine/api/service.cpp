@@ -121,7 +121,7 @@ class Service {
       setting_.log(LogLevel::info, "listening", {{"address", server->address()}});
     }
     std::optional<dispatch::Bell> bell;
-    bell.emplace(io_.get_executor(), store_folder, [&] { dispatcher.wake(); });
+    bell.emplace(io_.get_executor(), store_folder, [&] { dispatcher.rung(); });
     asio::signal_set signals(io_, SIGINT, SIGTERM);
     signals.async_wait([&](auto error, int) {
       if (error) return;

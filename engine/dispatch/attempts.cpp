@@ -14,6 +14,54 @@ using store::MessageState;
 using store::State;
 using store::Transaction;
 
+namespace {
+
+// Whether the team of an assignment may know of it.
+bool may_know(Transaction& rows, const store::Assignment& about) {
+  for (const store::Step& step : rows.steps_of(about.id)) {
+    if (step.to == State::accepted) return true;  // whoever told it
+  }
+  for (const store::Message& message : rows.messages_of(about.id)) {
+    if (message.kind != MessageKind::offer) continue;
+    if (message.state == MessageState::delivered) return true;
+    const auto attempts = rows.attempts_of(message.id);
+    // One that left no row ended with its process.
+    if (attempts.size() < static_cast<std::size_t>(message.attempts)) return true;
+    for (const store::Attempt& each : attempts) {
+      if (each.delivered != store::Arrival::no) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool tells_of_change(MessageKind kind) {
+  return kind == MessageKind::superseded || kind == MessageKind::cancelled;
+}
+
+std::string matter_of(const store::Message& message) {
+  // The key is kind/session/team/plan, and perhaps more.
+  const std::string_view key = message.key;
+  const std::size_t session = key.find('/');
+  const std::size_t team = session == key.npos ? key.npos : key.find('/', session + 1);
+  const std::size_t plan = team == key.npos ? key.npos : key.find('/', team + 1);
+  if (plan == key.npos) return message.key;
+  return std::string(key.substr(session + 1, plan - session - 1));
+}
+
+std::vector<std::int64_t> drop_unwanted(Transaction& rows, std::int64_t assignment) {
+  std::vector<std::int64_t> out;
+  const State state = rows.assignment(assignment)->state;
+  for (store::Message& message : rows.messages_of(assignment)) {
+    if (message.state != MessageState::waiting || still_wanted(message.kind, state)) continue;
+    message.state = MessageState::dropped;
+    rows.update(message);
+    out.push_back(message.id);
+  }
+  return out;
+}
+
 Instant appointed(const store::Message& message) {
   return message.due > message.created ? message.due : Instant{0};
 }
@@ -38,7 +86,8 @@ Intent begin_attempt(Transaction& rows, const load::DispatchPolicy& policy, cons
       take(rows, out.assignment, State::cancelled, now, "dispatcher",
            "it began before it was sent");
     }
-    if (!still_wanted(out.message.kind, out.assignment.state) || missed) {
+    const bool known = !tells_of_change(out.message.kind) || may_know(rows, out.assignment);
+    if (!still_wanted(out.message.kind, out.assignment.state) || missed || !known) {
       out.message.state = MessageState::dropped;
       rows.update(out.message);
       return out;
@@ -73,6 +122,20 @@ Settled settle_attempt(const store::Message& message, const Delivery& delivery,
     out.again = after.not_before;
   }
   return out;
+}
+
+void write_settled(Transaction& rows, Settled& settled, Instant now) {
+  store::Message& message = settled.message;
+  auto about = message.assignment > 0 ? rows.assignment(message.assignment) : std::nullopt;
+  if (about && settled.again && !still_wanted(message.kind, about->state)) {
+    message.state = MessageState::dropped;
+    settled.again.reset();
+  }
+  rows.update(message);
+  const bool unreached = message.kind == MessageKind::offer && message.state == MessageState::dead;
+  if (about && unreached && about->state == State::offered) {
+    take(rows, *about, State::expired, now, "dispatcher", kNotReached);
+  }
 }
 
 void recover(Transaction& rows) {

@@ -42,10 +42,9 @@ Dispatcher::Dispatcher(Writer& writer, DispatchSetting setting,
   for (auto team : indices(teams)) teams_.emplace(teams[team].id, team);
 }
 
-void Dispatcher::note_dropped(const Message& message) {
+void Dispatcher::note_dropped(std::int64_t message) {
   ++counts_.dropped;
-  setting_.log(LogLevel::debug, "dropped",
-               {{"message", message.id}, {"kind", store::word(message.kind)}});
+  setting_.log(LogLevel::debug, "dropped", {{"message", message}});
 }
 
 void Dispatcher::note_expired(std::size_t offers) {
@@ -79,6 +78,11 @@ void Dispatcher::stop() {
 void Dispatcher::wake() {
   woken_ = true;
   if (timer_ != nullptr) timer_->cancel();
+}
+
+void Dispatcher::rung() {
+  rung_ = true;
+  wake();
 }
 
 // False when the store failed.
@@ -127,7 +131,7 @@ void Dispatcher::schedule(const Message& message) {
     if (policy.kind == load::ChannelPolicy::Kind::mail) to = "";  // all by one server
   }
   const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
-  scheduler_.add(message.id, message.team, endpoint, message.due,
+  scheduler_.add(message.id, matter_of(message), endpoint, message.due,
                  may_go(message, setting_.clock->now()), appointed(message));
 }
 
@@ -139,10 +143,17 @@ asio::awaitable<void> Dispatcher::load_waiting() {
   const std::int64_t after = newest_;
   more_ = false;
   std::string inputs;
-  const bool stored = co_await commit([&page, &waiting, &inputs, first, after](Transaction& rows) {
+  std::vector<std::int64_t> dropped;
+  const bool stored = co_await commit([&, first, after](Transaction& rows) {
     inputs = rows.latest_inputs();
     if (first) recover(rows);
     page = rows.waiting(after, kPage);
+    dropped.clear();
+    for (const Message& message : page) {
+      if (!tells_of_change(message.kind)) continue;
+      const auto unwanted = drop_unwanted(rows, message.assignment);
+      dropped.insert(dropped.end(), unwanted.begin(), unwanted.end());
+    }
     if (page.empty()) waiting = rows.count_waiting();
   });
   if (!stored) co_return;
@@ -154,11 +165,20 @@ asio::awaitable<void> Dispatcher::load_waiting() {
   }
   recovered_ = true;
   for (const Message& message : page) schedule(message);
+  for (std::int64_t id : dropped) {
+    scheduler_.drop(id);
+    note_dropped(id);
+  }
   if (!page.empty()) newest_ = page.back().id;
   more_ = page.size() == kPage;
-  // Some were set waiting again by a person.
-  const auto known = static_cast<std::int64_t>(scheduler_.waiting() + scheduler_.under_way());
-  if (page.empty() && waiting > known) newest_ = 0;
+  if (!page.empty()) co_return;
+  // Some were set waiting again by a person. What is under way waits in the store until its intent
+  // is written: it counts, unless we have been told to look.
+  const bool told = std::exchange(rung_, false);
+  const std::size_t known = scheduler_.waiting() + (told ? 0 : scheduler_.under_way());
+  if (waiting <= static_cast<std::int64_t>(known)) co_return;
+  newest_ = 0;
+  more_ = told;
 }
 
 // An attempt at each, or `later` for what does not fit into the digest and is not begun.
@@ -202,7 +222,7 @@ asio::awaitable<void> Dispatcher::send(std::int64_t id) {
         wanted.push_back(std::move(intent));
         continue;
       }
-      if (!intent.later) note_dropped(intent.message);
+      if (!intent.later) note_dropped(intent.message.id);
       scheduler_.finished(intent.message.id, intent.later, std::nullopt, now);
     }
     if (!wanted.empty()) co_await attempt(wanted);
@@ -262,12 +282,16 @@ asio::awaitable<void> Dispatcher::attempt(const std::vector<Intent>& intents) {
     settled.push_back(
         settle_attempt(intent.message, delivery, setting_.workspace->dispatch, random_, now));
   }
+  const bool delivered = delivery.result == Delivery::Result::delivered;
+  const auto arrived = delivered           ? store::Arrival::yes
+                       : delivery.in_doubt ? store::Arrival::perhaps
+                                           : store::Arrival::no;
   const bool stored = co_await record([&](Transaction& rows) {
-    for (const Settled& each : settled) {
-      rows.update(each.message);
+    for (Settled& each : settled) {
+      write_settled(rows, each, now);
       rows.add(store::Attempt{0, each.message.id, began,
-                              static_cast<std::int32_t>((now - began).count()),
-                              delivery.result == Delivery::Result::delivered, delivery.outcome});
+                              static_cast<std::int32_t>((now - began).count()), arrived,
+                              delivery.outcome});
     }
   });
   std::optional<bool> answered = delivery.answered;

@@ -60,6 +60,8 @@ class Dispatcher {
   void stop();
   // Something was written that should go out at once.
   void wake();
+  // Another process has: perhaps it set waiting again what was dead.
+  void rung();
   // It ended because a plan of another workspace was published: read that, and begin anew.
   bool stale() const { return stale_; }
   const DispatchCounts& counts() const { return counts_; }
@@ -92,7 +94,7 @@ class Dispatcher {
   boost::asio::awaitable<bool> record(Writer::Work work);
   void note_outcome(const Settled& settled, const store::Assignment& about,
                     const Delivery& delivery, Instant began, Instant now);
-  void note_dropped(const store::Message& message);
+  void note_dropped(std::int64_t message);
   void note_expired(std::size_t offers);
   void store_failed(Failure failure);
   void clock_went_back(std::chrono::milliseconds by);
@@ -108,6 +110,7 @@ class Dispatcher {
   std::int64_t newest_ = 0;      // message that was loaded
   bool recovered_ = false;       // intents of a crashed process were looked for
   bool more_ = false;            // wait beyond `newest_`
+  bool rung_ = false;            // since all that waits was compared with what is known
   bool woken_ = false;           // since run() looked last
   bool stopping_ = false;        // only what is under way is waited for
   bool stale_ = false;           // see stale()

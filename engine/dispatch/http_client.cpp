@@ -177,16 +177,20 @@ class HttpClient::Pool {
   asio::awaitable<HttpReply> post(const HttpUrl& url, const Request& request) {
     const auto give_up = Clock::now() + options_.total;
     const std::string key = fmt::format("{} {} {}", url.tls, url.host, url.port);
+    bool sent = false;
     if (auto kept = take(key); kept && kept->is_quiet()) {
       HttpReply reply = co_await exchange(*kept, request, give_up);
-      if (reply.status != 0) keep(key, std::move(kept));
-      if (reply.status != 0 || Clock::now() >= give_up) co_return reply;
+      sent = reply.in_doubt = reply.status == 0;
+      if (!sent) keep(key, std::move(kept));
+      if (!sent || Clock::now() >= give_up) co_return reply;
       // The other side had closed it meanwhile, most likely: once more, on a new one.
     }
     auto fresh = std::make_unique<Connection>(executor_, tls_, url.tls);
     HttpReply opened = co_await open(*fresh, url, give_up);
+    opened.in_doubt = sent;
     if (!opened.trouble.empty()) co_return opened;
     HttpReply reply = co_await exchange(*fresh, request, give_up);
+    reply.in_doubt = reply.status == 0;
     if (reply.status != 0) keep(key, std::move(fresh));
     co_return reply;
   }

@@ -39,6 +39,7 @@ struct HttpReply {
   std::string body;  // its first 16 KiB
   std::optional<std::chrono::seconds> retry_after;
   std::string trouble;     // without a status: "connect: timed out"
+  bool in_doubt = false;   // there was none, but the request had begun to leave
   bool forbidden = false;  // the address was refused by us
 };
 

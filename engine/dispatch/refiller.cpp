@@ -12,6 +12,7 @@
 
 #include "dispatch/answers.h"
 #include "dispatch/assignments.h"
+#include "dispatch/attempts.h"
 #include "dispatch/publish.h"
 #include "dispatch/steps.h"
 #include "plan/plan_json.h"
@@ -52,15 +53,25 @@ std::set<std::int64_t> accepted(const std::vector<Assignment>& answers) {
   return out;
 }
 
-// What the coordinator is told: who refused, and what stands against everybody else.
-json::object escalation_body(const Assignment& refused, const std::vector<std::string>& teams,
-                             const std::string& said, const std::vector<plan::Reason>& reasons) {
-  std::string english =
-      fmt::format("{} has nobody: {} refused{}.", refused.session,
-                  fmt::format("{}", fmt::join(teams, ", ")), said.empty() ? "" : " (" + said + ")");
-  std::string chinese = fmt::format("{} 缺人：{} 未接单{}。", refused.session,
-                                    fmt::format("{}", fmt::join(teams, "、")),
-                                    said.empty() ? "" : "（" + said + "）");
+// What the coordinator is told: who refused, who never heard of it, and what stands against
+// everybody else.
+json::object escalation_body(const Assignment& refused, std::vector<std::string> teams,
+                             const std::vector<std::string>& unreached, const std::string& said,
+                             const std::vector<plan::Reason>& reasons) {
+  std::erase_if(teams, [&](const std::string& team) {
+    return std::find(unreached.begin(), unreached.end(), team) != unreached.end();
+  });
+  std::string english = refused.session + " has nobody:", chinese = refused.session + " 缺人：";
+  if (!teams.empty()) {
+    english += fmt::format(" {} refused{}{}", fmt::join(teams, ", "),
+                           said.empty() ? "" : " (" + said + ")", unreached.empty() ? "." : ";");
+    chinese += fmt::format("{} 未接单{}{}", fmt::join(teams, "、"),
+                           said.empty() ? "" : "（" + said + "）", unreached.empty() ? "。" : "；");
+  }
+  if (!unreached.empty()) {
+    english += fmt::format(" {} {}.", fmt::join(unreached, ", "), kNotReached);
+    chinese += fmt::format("{} 联系不上。", fmt::join(unreached, "、"));
+  }
   json::array codes;
   for (const plan::Reason& reason : reasons) {
     english += '\n' + reason.english;
@@ -98,6 +109,12 @@ void Refiller::find(Transaction& rows, Instant now, Open& out) const {
   const auto steps = rows.steps_of(out.assignment.id);
   if (!steps.empty() && out.assignment.state == State::declined) out.said = steps.back().why;
   out.plan = rows.latest_plan();
+  out.unreached.clear();
+  for (const Assignment& each : out.answers) {
+    if (each.state != State::expired || each.session != out.assignment.session) continue;
+    const auto taken = rows.steps_of(each.id);
+    if (!taken.empty() && taken.back().why == kNotReached) out.unreached.push_back(each.team);
+  }
 }
 
 const Standing& Refiller::published(const store::PlanRow& row) {
@@ -161,8 +178,9 @@ bool Refiller::write(Transaction& rows, const Open& open, const Work& work, Inst
   store::Message message =
       message_about(refused, store::MessageKind::escalation, now, now, latest->version);
   message.team.clear();
-  message.body = json::serialize(escalation_body(
-      open.assignment, refusing(open.answers, open.assignment.session), open.said, filled.reasons));
+  message.body = json::serialize(escalation_body(open.assignment,
+                                                 refusing(open.answers, open.assignment.session),
+                                                 open.unreached, open.said, filled.reasons));
   rows.add(message);
   return true;
 }

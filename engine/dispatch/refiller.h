@@ -38,6 +38,7 @@ class Refiller {
     store::Assignment assignment;            // refused, not settled; id zero: there is none
     std::vector<store::Assignment> answers;  // of all sessions
     std::string said;                        // by the team, when it declined
+    std::vector<std::string> unreached;      // teams whose offer never got through
     std::optional<store::PlanRow> plan;
   };
   struct Work {

@@ -20,34 +20,67 @@ EndpointIndex Scheduler::endpoint(const std::string& name, EndpointLimits limits
   return found->second;
 }
 
-void Scheduler::add(std::int64_t message, const std::string& team, EndpointIndex to, Instant due,
-                    Instant not_before, Instant appointed) {
-  const auto [place, fresh_team] =
-      team_of_.try_emplace({to, team}, static_cast<std::uint32_t>(teams_.size()));
-  if (fresh_team) {
-    teams_.emplace_back();
-    teams_.back().endpoint = to;
+std::uint32_t Scheduler::matter(EndpointIndex to, const std::string& name) {
+  const auto [place, fresh] =
+      matter_of_.try_emplace({to, name}, static_cast<std::uint32_t>(matters_.size()));
+  if (!fresh) return place->second;
+  if (unused_.empty()) {
+    matters_.emplace_back();
+  } else {
+    place->second = unused_.back();
+    unused_.pop_back();
   }
-  const std::uint32_t index = place->second;
-  Message fresh;
-  fresh.team = index;
+  Matter& matter = matters_[place->second];
+  matter = {};
+  matter.name = place;
+  matter.endpoint = to;
+  return place->second;
+}
+
+void Scheduler::add(std::int64_t message, const std::string& name, EndpointIndex to, Instant due,
+                    Instant not_before, Instant appointed) {
+  const auto [place, added] = messages_.try_emplace(message);
+  if (!added) return;
+  Message& fresh = place->second;
+  fresh.matter = matter(to, name);
   fresh.due = due;
   fresh.not_before = std::max(appointed, not_before);
   fresh.appointed = appointed;
-  if (!messages_.try_emplace(message, fresh).second) return;
-  teams_[index].queue.emplace(due, message);
-  consider(index);
+  matters_[fresh.matter].queue.emplace(due, message);
+  consider(fresh.matter);
 }
 
-// Sets when the team's first message can go, unless it is sending or in line already.
+void Scheduler::drop(std::int64_t id) {
+  const auto found = messages_.find(id);
+  if (found == messages_.end() || found->second.under_way) return;
+  const std::uint32_t index = found->second.matter;
+  Matter& matter = matters_[index];
+  if (std::exchange(matter.ready, false)) std::erase(endpoints_[matter.endpoint].line, index);
+  remove(id);
+}
+
+// Of its matter, which ends with the last of them.
+void Scheduler::remove(std::int64_t id) {
+  const auto found = messages_.find(id);
+  const std::uint32_t index = found->second.matter;
+  Matter& matter = matters_[index];
+  matter.queue.erase({found->second.due, id});
+  messages_.erase(found);
+  consider(index);
+  if (!matter.queue.empty()) return;
+  matter_of_.erase(matter.name);
+  unused_.push_back(index);
+}
+
+// Sets when the matter's first message can go, unless it is sending or in line already.
 void Scheduler::consider(std::uint32_t index) {
-  Team& team = teams_[index];
-  if (team.busy || team.ready) return;
-  if (team.timed) timers_.erase({team.wakes, {What::team, index}});
-  team.timed = !team.queue.empty();
-  if (!team.timed) return;
-  team.wakes = messages_.at(team.queue.begin()->second).not_before;
-  timers_.insert({team.wakes, {What::team, index}});
+  Matter& matter = matters_[index];
+  if (matter.busy || matter.ready) return;
+  if (matter.timed) timers_.erase({matter.wakes, {What::matter, index}});
+  matter.timed = !matter.queue.empty();
+  if (!matter.timed) return;
+  matter.wakes = messages_.at(matter.queue.begin()->second).not_before;
+  timers_.insert({matter.wakes, {What::matter, index}});
 }
 
 void Scheduler::give_turn(EndpointIndex index) {
@@ -66,11 +99,11 @@ void Scheduler::wake(Instant now) {
       give_turn(index);
       continue;
     }
-    Team& team = teams_[index];
-    team.timed = false;
-    team.ready = true;
-    endpoints_[team.endpoint].line.push_back(index);
-    give_turn(team.endpoint);
+    Matter& matter = matters_[index];
+    matter.timed = false;
+    matter.ready = true;
+    endpoints_[matter.endpoint].line.push_back(index);
+    give_turn(matter.endpoint);
   }
 }
 
@@ -152,13 +185,13 @@ std::vector<std::int64_t> Scheduler::start(Instant now) {
   return out;
 }
 
-// The first message of the team that is first in line.
+// The first message of the matter that is first in line.
 std::int64_t Scheduler::begin_next(Endpoint& endpoint) {
-  Team& team = teams_[endpoint.line.front()];
+  Matter& matter = matters_[endpoint.line.front()];
   endpoint.line.pop_front();
-  team.ready = false;
-  team.busy = true;
-  const std::int64_t message = team.queue.begin()->second;
+  matter.ready = false;
+  matter.busy = true;
+  const std::int64_t message = matter.queue.begin()->second;
   messages_.at(message).under_way = true;
   ++under_way_;
   ++endpoint.under_way;
@@ -166,7 +199,7 @@ std::int64_t Scheduler::begin_next(Endpoint& endpoint) {
 }
 
 std::vector<std::int64_t> Scheduler::along(std::int64_t id) {
-  Endpoint& endpoint = endpoints_[teams_[messages_.at(id).team].endpoint];
+  Endpoint& endpoint = endpoints_[matters_[messages_.at(id).matter].endpoint];
   std::vector<std::int64_t> out;
   const int left = endpoint.limits.per_minute - static_cast<int>(endpoint.recent.size());
   if (endpoint.limits.per_minute == 0 || left < 0) return out;
@@ -182,12 +215,12 @@ void Scheduler::finished(std::int64_t id, std::optional<Instant> again,
   const auto found = messages_.find(id);
   MUSTER_CHECK(found != messages_.end() && found->second.under_way, "a message that never began");
   Message& message = found->second;
-  Team& team = teams_[message.team];
-  Endpoint& endpoint = endpoints_[team.endpoint];
+  Matter& matter = matters_[message.matter];
+  Endpoint& endpoint = endpoints_[matter.endpoint];
   uncount(message);
   --under_way_;
   --endpoint.under_way;
-  team.busy = false;
+  matter.busy = false;
   if (answered && *answered) {
     endpoint.failures = 0;
     endpoint.pause = std::chrono::milliseconds(0);
@@ -195,16 +228,15 @@ void Scheduler::finished(std::int64_t id, std::optional<Instant> again,
     endpoint.pause = std::clamp(endpoint.pause * 2, breaker_.least, breaker_.most);
     endpoint.opens = now + endpoint.pause;
   }
-  const std::uint32_t index = message.team;
+  const EndpointIndex index = matter.endpoint;
   if (again) {
     message.under_way = false;
     message.not_before = *again;
+    consider(message.matter);
   } else {
-    team.queue.erase({message.due, id});
-    messages_.erase(found);
+    remove(id);
   }
-  consider(index);
-  give_turn(team.endpoint);
+  give_turn(index);
 }
 
 void Scheduler::clock_went_back(std::chrono::milliseconds by) {
@@ -226,7 +258,7 @@ void Scheduler::clock_went_back(std::chrono::milliseconds by) {
     if (what == What::endpoint) {
       timers_.insert({when - by, entry});
     } else {
-      teams_[index].timed = false;
+      matters_[index].timed = false;
       consider(index);
     }
   }

@@ -1,8 +1,10 @@
 // Which message goes next: the order of sending, without sending. Pure and single-threaded; time is
 // given to each call, so that the dispatcher and the simulation share it.
 //
-//  - A team's messages go one at a time, in order of when they fell due; one that must be tried
-//    again holds back the later ones of its team, not those of others.
+//  - Messages of one matter (a team's session) go one at a time, in order of when they fell due;
+//    one that must wait or be tried again holds back the later ones of its matter: a reminder or a
+//    cancellation never overtakes the offer. Other matters go on, the same team's too. Whoever
+//    finds that a message that waits is not needed any more drops it, so that it holds back none.
 //  - Endpoints take turns, so that a long queue never delays a short one; each has its own limit of
 //    attempts under way, its own rate and its own circuit breaker. The whole has a limit too.
 //  - Those that hang cost others nothing: an attempt that has been under way for long makes room
@@ -52,10 +54,13 @@ class Scheduler {
       : at_once_(static_cast<std::size_t>(at_once)), breaker_(breaker) {}
 
   EndpointIndex endpoint(const std::string& name, EndpointLimits limits);
-  // A waiting message, in the order of `due`, that may go from `not_before` on. `appointed` is what
-  // it must wait for even where the clock is set; zero: nothing. Ignored when it is known already.
-  void add(std::int64_t message, const std::string& team, EndpointIndex to, Instant due,
+  // A waiting message about a matter, in the order of `due`, that may go from `not_before` on.
+  // `appointed` is what it must wait for even where the clock is set; zero: nothing. Ignored when
+  // it is known already.
+  void add(std::int64_t message, const std::string& matter, EndpointIndex to, Instant due,
            Instant not_before, Instant appointed = {0});
+  // It waits no more. Ignored when it is not known, or under way.
+  void drop(std::int64_t message);
   // Messages that start now; each is under way until finished() is called for it.
   std::vector<std::int64_t> start(Instant now);
   // Messages that go along with one that start() gave, as one attempt of the endpoint, so that all
@@ -77,8 +82,9 @@ class Scheduler {
   std::size_t broken(Instant now) const;
 
  private:
+  using Matters = std::map<std::pair<EndpointIndex, std::string>, std::uint32_t>;
   struct Message {
-    std::uint32_t team = 0;
+    std::uint32_t matter = 0;
     Instant due, not_before, appointed;
     Instant began;  // while it is under way
     bool under_way = false;
@@ -86,7 +92,8 @@ class Scheduler {
     // and of suspects; or it has been under way for long.
     bool counted = false, suspect = false, hangs = false;
   };
-  struct Team {
+  struct Matter {
+    Matters::iterator name;  // there while something of it waits or is under way
     EndpointIndex endpoint = 0;
     std::set<std::pair<Instant, std::int64_t>> queue;  // by due, id
     bool busy = false, ready = false;                  // sending; in its endpoint's line
@@ -95,7 +102,7 @@ class Scheduler {
   };
   struct Endpoint {
     EndpointLimits limits;
-    std::deque<std::uint32_t> line;  // teams whose first message is due
+    std::deque<std::uint32_t> line;  // matters whose first message is due
     int under_way = 0;
     std::deque<Instant> recent;  // starts within the last minute, where there is a rate
     int failures = 0;            // in a row
@@ -104,9 +111,11 @@ class Scheduler {
     bool in_ring = false;  // has a turn coming, in one of the rings
     bool timed = false;
   };
-  enum class What { team, endpoint };
+  enum class What { matter, endpoint };
 
-  void consider(std::uint32_t team);
+  std::uint32_t matter(EndpointIndex to, const std::string& name);
+  void consider(std::uint32_t matter);
+  void remove(std::int64_t message);
   std::int64_t begin_next(Endpoint& endpoint);
   void give_turn(EndpointIndex index);
   bool may_start(Endpoint& endpoint, Instant now, Instant& later);
@@ -121,8 +130,9 @@ class Scheduler {
   BreakerLimits breaker_;
   std::vector<Endpoint> endpoints_;
   std::map<std::string, EndpointIndex> by_name_;
-  std::vector<Team> teams_;
-  std::map<std::pair<EndpointIndex, std::string>, std::uint32_t> team_of_;
+  std::vector<Matter> matters_;
+  std::vector<std::uint32_t> unused_;  // of matters_
+  Matters matter_of_;
   std::unordered_map<std::int64_t, Message> messages_;
   std::deque<EndpointIndex> ring_;      // endpoints with a line, in turn
   std::deque<EndpointIndex> suspects_;  // the same for those that failed last time

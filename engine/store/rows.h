@@ -79,13 +79,16 @@ struct Message {
   friend bool operator==(const Message&, const Message&) = default;
 };
 
+// Whether whoever is behind the channel has it; perhaps: it broke off after it had begun.
+enum class Arrival { no, yes, perhaps };
+
 // One try to deliver a message.
 struct Attempt {
   std::int64_t id = 0;  // given by the store
   std::int64_t message = 0;
   Instant at;
   std::int32_t took_ms = 0;
-  bool delivered = false;
+  Arrival delivered = Arrival::no;
   std::string outcome;  // "200", "timeout", "refused: …"; no addresses, no secrets
   friend bool operator==(const Attempt&, const Attempt&) = default;
 };

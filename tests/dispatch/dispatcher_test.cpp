@@ -3,6 +3,7 @@
 
 #include <atomic>
 
+#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -68,6 +69,7 @@ struct Stage {
     setting.head.zone = "z";
     setting.clock = &clock;
     setting.poll = poll;
+    setting.head.key = "key";
     setting.log = Log([this](LogLevel, const std::string& line) { lines.push_back(line); });
     auto made = std::make_unique<Gate>(io);
     gate = made.get();
@@ -124,6 +126,109 @@ TEST_CASE("a lost lease is told once, and the store left alone while attempts en
   CHECK(stage.failure->kind == Failure::Kind::lock);
   CHECK(stage.count("store-failed") == 1);
   CHECK(asked <= 4);  // one that found out, one for each attempt's end
+}
+
+TEST_CASE("what a team waits to hear of one session holds up nothing about another") {
+  Stage stage({"guards"});
+  store::Assignment normal = wanted("a", "guards", 15), urgent = wanted("b", "guards", 15);
+  urgent.priority = 0;
+  testing::publish(*stage.store, "{}", {normal, urgent}, at_hour(1));
+  stage.clock.time = at_hour(2);
+  stage.workspace.dispatch.quiet = {{0, 7 * 60, {}}};
+  Writer writer(*stage.store);
+  Dispatcher& dispatcher = stage.make(writer, std::chrono::milliseconds(5));
+  stage.gate->arrived = [&] { dispatcher.stop(); };
+  stage.run();
+  CHECK(stage.gate->ids == std::vector<std::string>{"z/offer/b/guards/1"});
+  CHECK(dispatcher.waiting() == 1);
+}
+
+TEST_CASE("a change is told at once where the offer may have come, and to nobody else") {
+  for (const bool in_doubt : {true, false}) {
+    CAPTURE(in_doubt);
+    Stage stage({"guards"});
+    testing::publish(*stage.store, "{}", {wanted("a", "guards", 15)}, at_hour(8));
+    Writer writer(*stage.store);
+    Dispatcher& dispatcher = stage.make(writer, std::chrono::milliseconds(5));
+    stage.gate->answer = {Delivery::Result::again, false, "no", std::chrono::hours(3), in_doubt};
+    int looks = 0;
+    asio::steady_timer later(stage.io);
+    stage.gate->arrived = [&] {
+      if (stage.gate->ids.size() == 2) return dispatcher.stop();
+      // The plan does without it while its offer is on the way.
+      asio::co_spawn(
+          stage.io,
+          [&]() -> asio::awaitable<void> {
+            Publication none;
+            none.document = "none";
+            co_await writer.run(
+                [&](store::Transaction& rows) { publish_in(rows, none, stage.clock.time); });
+            dispatcher.wake();
+            while (!in_doubt && dispatcher.counts().dropped < 2 && ++looks < 1'000) {
+              later.expires_after(std::chrono::milliseconds(5));
+              co_await later.async_wait(asio::use_awaitable);
+            }
+            if (!in_doubt) dispatcher.stop();
+          },
+          asio::detached);
+    };
+    stage.run();
+    std::vector<std::string> told{"z/offer/a/guards/1"};
+    if (in_doubt) told.push_back("z/cancelled/a/guards/1");
+    CHECK(stage.gate->ids == told);
+    CHECK(dispatcher.waiting() == (in_doubt ? 1 : 0));  // the change is tried again
+  }
+}
+
+TEST_CASE("an offer that is dead has expired, and says why") {
+  Stage stage({"guards"});
+  testing::publish(*stage.store, "{}", {wanted("a", "guards", 15)}, at_hour(8));
+  Writer writer(*stage.store);
+  Dispatcher& dispatcher = stage.make(writer, std::chrono::milliseconds(5));
+  stage.gate->answer = {Delivery::Result::never, true, "410", {}};
+  stage.gate->arrived = [&] { dispatcher.stop(); };
+  stage.run();
+  CHECK(dispatcher.counts().dead == 1);
+  const store::Assignment after = latest(*stage.store, "a", "guards");
+  CHECK(after.state == store::State::expired);
+  within(*stage.store, [&](store::Transaction& rows) {
+    CHECK(rows.steps_of(after.id).back().why == kNotReached);
+    CHECK(rows.refused(stage.clock.time).size() == 1);  // for a refill
+  });
+}
+
+TEST_CASE("what a person sets waiting again is sent while others are under way") {
+  Stage stage({"guards", "wives"});
+  testing::publish(*stage.store, "{}", {wanted("a", "guards", 15)}, at_hour(8));
+  Writer writer(*stage.store);
+  Dispatcher& dispatcher = stage.make(writer, std::chrono::milliseconds(5));
+  within(*stage.store, [&](store::Transaction& rows) {
+    auto message = *rows.message(1);
+    message.state = store::MessageState::dead;
+    rows.update(message);
+  });
+  testing::publish(*stage.store, "{2}", {wanted("a", "guards", 15), wanted("b", "wives", 15)},
+                   at_hour(8));
+  stage.gate->shut = true;
+  stage.gate->arrived = [&] {
+    if (stage.gate->ids.size() == 2) {
+      stage.gate->let();
+      return dispatcher.stop();
+    }
+    asio::co_spawn(
+        stage.io,
+        [&]() -> asio::awaitable<void> {
+          co_await writer.run([](store::Transaction& rows) {
+            auto message = *rows.message(1);
+            message.state = store::MessageState::waiting;
+            rows.update(message);
+          });
+          dispatcher.rung();
+        },
+        asio::detached);
+  };
+  stage.run();
+  CHECK(stage.gate->ids == std::vector<std::string>{"z/offer/b/wives/2", "z/offer/a/guards/1"});
 }
 
 }  // namespace

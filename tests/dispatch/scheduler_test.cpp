@@ -18,7 +18,7 @@ constexpr Instant at(std::int64_t ms) { return {ms}; }
 
 }  // namespace
 
-TEST_CASE("a team's messages go one at a time, in the order in which they fell due") {
+TEST_CASE("messages of one matter go one at a time, in the order in which they fell due") {
   Scheduler scheduler(100);
   const auto to = scheduler.endpoint("e", {});
   scheduler.add(1, "t", to, at(50), at(50));
@@ -38,7 +38,7 @@ TEST_CASE("a team's messages go one at a time, in the order in which they fell d
   CHECK_FALSE(scheduler.next().has_value());
 }
 
-TEST_CASE("one that must be tried again holds back its team and nobody else") {
+TEST_CASE("one that must be tried again holds back its matter and nothing else") {
   Scheduler scheduler(100);
   const auto to = scheduler.endpoint("e", {});
   scheduler.add(1, "t", to, at(1), at(1));
@@ -50,6 +50,35 @@ TEST_CASE("one that must be tried again holds back its team and nobody else") {
   CHECK(scheduler.start(at(999)).empty());
   CHECK(scheduler.next() == at(1000));
   CHECK(scheduler.start(at(1000)) == Ids{1});
+}
+
+TEST_CASE("what is not needed any more holds back nothing") {
+  Scheduler scheduler(100);
+  const auto to = scheduler.endpoint("e", {});
+  scheduler.add(1, "a", to, at(1), at(1));
+  scheduler.add(2, "a", to, at(2), at(2));
+  CHECK(scheduler.start(at(2)) == Ids{1});
+  scheduler.drop(1);  // it is under way
+  scheduler.finished(1, at(9'000), false, at(3));
+  CHECK(scheduler.next() == at(9'000));
+  scheduler.drop(1);
+  scheduler.drop(7);  // never heard of
+  CHECK(scheduler.start(at(4)) == Ids{2});
+  scheduler.finished(2, std::nullopt, true, at(5));
+  // One that was in line for its endpoint's only place.
+  const auto narrow = scheduler.endpoint("n", {.at_once = 1});
+  for (int i = 3; i < 6; ++i) scheduler.add(i, std::to_string(i), narrow, at(5), at(5));
+  scheduler.add(6, "4", narrow, at(6), at(9'000));
+  CHECK(scheduler.start(at(6)) == Ids{3});
+  scheduler.drop(4);
+  scheduler.drop(5);
+  scheduler.finished(3, std::nullopt, true, at(7));
+  CHECK(scheduler.start(at(7)).empty());
+  CHECK(scheduler.next() == at(9'000));
+  CHECK(scheduler.start(at(9'000)) == Ids{6});
+  scheduler.finished(6, std::nullopt, true, at(9'000));
+  CHECK(scheduler.waiting() == 0);
+  CHECK_FALSE(scheduler.next().has_value());
 }
 
 TEST_CASE("endpoints take turns, and none takes more than its share") {
@@ -169,6 +198,12 @@ TEST_CASE("whatever happens, limits hold and nothing is forgotten") {
         CHECK(++by_endpoint[static_cast<std::size_t>(open[id].second)] <= open[id].second + 1);
       }
       CHECK(flying.size() <= 7);
+      if (added > 0 && random() % 8 == 0) {
+        const auto id = static_cast<std::int64_t>(1 + random() % static_cast<unsigned>(added));
+        const std::size_t before = scheduler.waiting();
+        scheduler.drop(id);
+        settled += static_cast<std::int64_t>(before - scheduler.waiting());
+      }
       if (!flying.empty() && random() % 2 == 0) {
         const auto it = std::next(flying.begin(), static_cast<long>(random() % flying.size()));
         const std::int64_t id = it->first;

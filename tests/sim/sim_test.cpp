@@ -108,8 +108,10 @@ class World {
   // What was only in memory is gone; attempts on the wire may still arrive.
   void start_process() {
     for (std::int64_t id : flying_) {
+      doubtful_.insert(id);
       if (random_.chance(0.5)) ++received_[id];
     }
+    for (const auto& [id, delivery] : unrecorded_) doubtful_.insert(id);
     flying_.clear();
     unrecorded_.clear();
     newest_ = 0;
@@ -167,7 +169,7 @@ class World {
       answer_once(said);
       if (changes_mind) said.accept = random_.chance(0.5);
     }
-    if (random_.chance(0.2)) race(id);
+    if (random_.chance(0.3)) race(id);
   }
 
   void answer_once(const Answer& said) {
@@ -202,11 +204,24 @@ class World {
     const auto unrecorded = std::exchange(unrecorded_, {});
     for (const auto& [id, delivery] : unrecorded) record(id, delivery);
     std::vector<Message> waiting;
-    commit([&](Transaction& rows) { waiting = rows.waiting(newest_, 1'000); });
+    std::vector<std::int64_t> dropped;
+    const bool looked = commit([&](Transaction& rows) {
+      waiting = rows.waiting(newest_, 1'000);
+      dropped.clear();
+      for (const Message& each : waiting) {
+        if (!tells_of_change(each.kind)) continue;
+        for (std::int64_t id : drop_unwanted(rows, each.assignment)) dropped.push_back(id);
+      }
+    });
+    if (!looked) waiting.clear();  // or not heard of: the process has died then
     for (const Message& each : waiting) {
-      scheduler_->add(each.id, each.team, scheduler_->endpoint("e" + each.team, {.at_once = 2}),
-                      each.due, may_go(each, now_), appointed(each));
+      scheduler_->add(each.id, matter_of(each),
+                      scheduler_->endpoint("e" + each.team, {.at_once = 2}), each.due,
+                      may_go(each, now_), appointed(each));
       newest_ = each.id;
+    }
+    if (looked) {
+      for (std::int64_t id : dropped) scheduler_->drop(id);
     }
     for (std::int64_t id : scheduler_->start(now_)) begin(id);
     if (!flying_.empty() && random_.chance(0.7)) arrive();
@@ -219,6 +234,7 @@ class World {
       if (intent.wanted && intent.assignment.id > 0) {
         hold(still_wanted(intent.message.kind, rows.assignment(intent.assignment.id)->state),
              __LINE__);
+        if (tells_of_change(intent.message.kind)) check_order(rows, intent.message);
       }
     });
     if (!stored) {
@@ -228,6 +244,24 @@ class World {
     } else {
       flying_.insert(id);
     }
+  }
+
+  // A change is told after all else about the assignment, and to who may know of it only.
+  void check_order(Transaction& rows, const Message& change) {
+    bool may_know = false;
+    for (const Message& each : rows.messages_of(change.assignment)) {
+      hold(each.id == change.id ||
+               (each.state != MessageState::waiting && each.state != MessageState::sending),
+           __LINE__);
+      if (each.kind != MessageKind::offer) continue;
+      // Or the process died as soon as its intent was written.
+      const auto recorded = static_cast<std::int32_t>(rows.attempts_of(each.id).size());
+      may_know |= doubtful_.count(each.id) > 0 || recorded < each.attempts;
+    }
+    for (const store::Step& step : rows.steps_of(change.assignment)) {
+      may_know |= step.to == State::accepted;
+    }
+    hold(may_know, __LINE__);
   }
 
   // One attempt ends: well, badly, or well but nobody heard of it.
@@ -241,10 +275,11 @@ class World {
     if (luck < 6) {
       delivery = {Delivery::Result::delivered, true, "200", {}};
       ++received_[id];
-    } else if (luck < 8) {
+    } else if (luck < 9) {
       delivery = {Delivery::Result::again, luck == 6, "503",
                   std::chrono::seconds(random_.below(900))};
-      if (random_.chance(0.3)) ++received_[id];  // the answer was lost
+      delivery.in_doubt = random_.chance(0.6);
+      if (delivery.in_doubt && random_.chance(0.5)) ++received_[id];  // the answer was lost
     } else {
       delivery = {Delivery::Result::never, true, "410", {}};
     }
@@ -254,9 +289,15 @@ class World {
   // As soon as the store takes it.
   void record(std::int64_t id, const Delivery& delivery) {
     std::optional<Instant> again;
+    const bool done = delivery.result == Delivery::Result::delivered;
+    const auto arrived = done                ? store::Arrival::yes
+                         : delivery.in_doubt ? store::Arrival::perhaps
+                                             : store::Arrival::no;
+    if (arrived != store::Arrival::no) doubtful_.insert(id);
     const bool stored = commit([&](Transaction& rows) {
-      const Settled settled = settle_attempt(*rows.message(id), delivery, policy_, random_, now_);
-      rows.update(settled.message);
+      Settled settled = settle_attempt(*rows.message(id), delivery, policy_, random_, now_);
+      write_settled(rows, settled, now_);
+      rows.add(store::Attempt{0, id, now_, 0, arrived, delivery.outcome});
       again = settled.again;
     });
     if (!stored) {
@@ -306,12 +347,16 @@ class World {
         last = step.at;
       }
       hold(state == each.state, __LINE__);
-      bool told = false;
+      bool told = false, offer_arrived = false;
       for (const Message& message : rows.messages_of(each.id)) {
         hold(keys.insert(message.key).second, __LINE__);
         const bool change =
             message.kind == MessageKind::superseded || message.kind == MessageKind::cancelled;
         if (change) hold(told, __LINE__);  // only who had the offer hears that it changed
+        offer_arrived |= message.kind == MessageKind::offer && received_.count(message.id) > 0;
+        // And who had it does hear.
+        const bool unheard = change && message.state == MessageState::dropped;
+        hold(!unheard || !offer_arrived, __LINE__);
         told |= message.kind == MessageKind::offer && message.attempts > 0;
       }
       if (each.state == State::offered || each.state == State::accepted) hold(told, __LINE__);
@@ -325,6 +370,7 @@ class World {
   std::unique_ptr<Scheduler> scheduler_;
   std::set<std::int64_t> flying_;                // attempts under way
   std::map<std::int64_t, Delivery> unrecorded_;  // over, but the store failed
+  std::set<std::int64_t> doubtful_;              // they may have it
   std::map<std::int64_t, int> received_;         // by whoever is behind the channels
   std::int64_t newest_ = 0, messages_ = 0;
   int documents_ = 0;

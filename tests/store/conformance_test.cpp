@@ -69,7 +69,7 @@ TEST_CASE("rows come back as they were put, in order, with ids from one") {
       m.body = "正文";
       CHECK(t.add(m) == 1);
       CHECK(t.add(Step{0, 1, State::planned, State::offered, {9}, "dispatcher", "为何"}) == 1);
-      CHECK(t.add(Attempt{0, 1, {9}, 12, true, "200"}) == 1);
+      CHECK(t.add(Attempt{0, 1, {9}, 12, Arrival::perhaps, "read: timed out"}) == 1);
       t.put(Lease{"me", 3, {99}});
       t.put(Service{"s@1", "guards", "p-01", {1}, {1}, {2}, 5, false, true, "r", "v"});
     }));
@@ -87,7 +87,8 @@ TEST_CASE("rows come back as they were put, in order, with ids from one") {
       CHECK(t.messages_of(1) == std::vector{m});
       CHECK(t.steps_of(1) ==
             std::vector{Step{1, 1, State::planned, State::offered, {9}, "dispatcher", "为何"}});
-      CHECK(t.attempts_of(1) == std::vector{Attempt{1, 1, {9}, 12, true, "200"}});
+      CHECK(t.attempts_of(1) ==
+            std::vector{Attempt{1, 1, {9}, 12, Arrival::perhaps, "read: timed out"}});
       CHECK(t.lease() == Lease{"me", 3, {99}});
       t.put(Lease{"you", 4, {100}});
       CHECK(t.lease() == Lease{"you", 4, {100}});

@@ -123,14 +123,16 @@ class ExecChannel final : public Channel {
         ::kill(-child.pid, SIGKILL);
         ::waitpid(child.pid, &status, 0);
         input->close(ignored);
-        co_return Delivery{Delivery::Result::again, false, "timed out", {}};
+        co_return Delivery{Delivery::Result::again, false, "timed out", {}, true};
       }
       timer.expires_after(look);
       look = std::min(look * 2, kLongestLook);
       co_await timer.async_wait(asio::use_awaitable);
     }
     input->close(ignored);
-    if (ended < 0) co_return Delivery{Delivery::Result::again, false, "its exit code is lost", {}};
+    if (ended < 0) {
+      co_return Delivery{Delivery::Result::again, false, "its exit code is lost", {}, true};
+    }
     co_return told(status);
   }
 
@@ -144,7 +146,7 @@ class ExecChannel final : public Channel {
   }
   static Delivery told(int status) {
     if (!WIFEXITED(status)) {
-      return {Delivery::Result::again, false, fmt::format("signal {}", WTERMSIG(status)), {}};
+      return {Delivery::Result::again, false, fmt::format("signal {}", WTERMSIG(status)), {}, true};
     }
     const int code = WEXITSTATUS(status);
     const auto result = code == 0        ? Delivery::Result::delivered

@@ -34,9 +34,9 @@ class FileChannel final : public Channel {
     }
     const int error = written < 0 ? errno : ENOSPC;
     if (written > 0 && ::ftruncate(fd_, before) != 0) {
-      co_return Delivery{Delivery::Result::again, false, "half a line was written", {}};
+      co_return Delivery{Delivery::Result::again, false, "half a line was written", {}, true};
     }
-    co_return Delivery{Delivery::Result::again, false, std::strerror(error), {}};
+    co_return Delivery{Delivery::Result::again, false, std::strerror(error), {}, written > 0};
   }
 
  private:

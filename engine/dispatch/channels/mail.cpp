@@ -165,6 +165,8 @@ Delivery told(CURLcode done, long code) {
     out.result = Delivery::Result::never;
   }
   const bool refused = code >= 400 && out.answered;
+  out.in_doubt = !refused && (done == CURLE_OPERATION_TIMEDOUT || done == CURLE_SEND_ERROR ||
+                              done == CURLE_RECV_ERROR || done == CURLE_GOT_NOTHING);
   out.outcome = done == CURLE_OK ? "accepted"
                 : refused        ? fmt::format("SMTP {}", code)
                                  : curl_easy_strerror(done);

@@ -45,6 +45,8 @@ Delivery told(const HttpReply& reply) {
   out.answered = reply.status != 0 && reply.status < 500;
   out.outcome = reply.status == 0 ? reply.trouble : std::to_string(reply.status);
   out.retry_after = reply.retry_after;
+  // 503 says that nothing was done; a gateway that failed knows not what was behind it.
+  out.in_doubt = reply.in_doubt || (reply.status >= 500 && reply.status != 503);
   if (reply.status >= 200 && reply.status < 300) {
     out.result = Delivery::Result::delivered;
   } else if (reply.forbidden || is_final(reply.status)) {
