@@ -275,8 +275,8 @@ TEST_CASE("documents that nobody reads again and messages that are through can g
 
       t.add(assignment("s", "guards"));
       for (int i = 0; i < 2; ++i) t.add(message("k" + std::to_string(i), 1));
-      t.add(Attempt{0, 1, {9}, 12, true, "200"});
-      t.add(Attempt{0, 2, {9}, 12, true, "200"});
+      t.add(Attempt{0, 1, {9}, 12, Arrival::yes, "200"});
+      t.add(Attempt{0, 2, {9}, 12, Arrival::yes, "200"});
       t.erase(*t.message(1));
       t.erase(*t.message(2));  // the newest stays
       CHECK_FALSE(t.message(1).has_value());
