@@ -128,7 +128,7 @@ void Dispatcher::schedule(const Message& message) {
     if (policy.id != channel) continue;
     limits.at_once = policy.at_once;
     limits.per_minute = policy.per_minute;
-    if (policy.kind == load::ChannelPolicy::Kind::mail) to = "";  // all by one server
+    if (policy.by_one_gateway()) to = "";
   }
   const EndpointIndex endpoint = scheduler_.endpoint(channel + ' ' + to, limits);
   scheduler_.add(message.id, matter_of(message), endpoint, message.due,

@@ -40,7 +40,9 @@ struct ChannelPolicy {
   std::string certificates;  // PEM file of authorities besides the system's
   // Webhook, robots: may go to 10.0.0.0/8, 127.0.0.1 and the like; mail: may go unencrypted.
   bool private_addresses = false;
-  // Messages to one address, or by one mail server; zero: no limit. In files that say nothing
+  // Whether all addresses are reached by one server or program, whose pace is theirs.
+  bool by_one_gateway() const { return kind == Kind::mail || kind == Kind::exec; }
+  // Messages to one address, or by one gateway; zero: no limit. In files that say nothing
   // DingTalk and WeCom have 20, Feishu 100, as those document, and one at a time.
   std::int32_t per_minute = 0;
   std::int32_t at_once = 4;  // attempts under way, likewise

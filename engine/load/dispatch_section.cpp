@@ -115,6 +115,7 @@ struct Pace {
 Pace usual_pace(ChannelPolicy::Kind kind) {
   using Kind = ChannelPolicy::Kind;
   if (kind == Kind::dingtalk || kind == Kind::wecom) return {20, 1};
+  if (kind == Kind::exec) return {0, 8};  // programs
   return kind == Kind::feishu ? Pace{100, 1} : Pace{};
 }
 

@@ -102,3 +102,25 @@ TEST_CASE("run says what is wrong with a workspace, and changes nothing then") {
   CHECK(has(bad.err, "duraton"));
   CHECK(run("test -e street/.muster", folder.path()).code != 0);
 }
+
+TEST_CASE("the pace of a program is that of all it sends to") {
+  const TemporaryFolder folder;
+  std::string text =
+      "zone: {id: quay, timezone: UTC, horizon: {from: 2026-06-06, until: 2026-06-06}, grids: "
+      "[{id: pier}]}\ndispatch:\n  channels: [{id: sms, kind: exec, program: [/bin/true], "
+      "per-minute: 3}]\nteams:\n";
+  for (int i = 0; i < 8; ++i) {
+    text += "  - {id: t" + std::to_string(i) +
+            ", base: pier, size: 1, contact: {channel: sms, to: \"" +
+            std::to_string(13800000000 + i) + "\"}}\n";
+  }
+  text +=
+      "tasks: [{id: all, grid: pier, duration: 1h, window: {from: 10:00, to: 11:00}, needs: "
+      "[{people: 8}]}]\n";
+  folder.write("w/workspace.yaml", text);
+  REQUIRE(run("$MUSTER run w --effort 20 --now 2026-06-01T08:00", folder.path()).code == 0);
+  const Finished sent = run("$MUSTER dispatch w --once --now 2026-06-01T08:00", folder.path());
+  INFO(sent.out << sent.err);
+  CHECK(has(sent.out, "3 delivered"));
+  CHECK(has(sent.out, "8 wait"));  // five offers, and a nudge for each that was sent
+}

@@ -128,6 +128,7 @@ dispatch:
     - {id: c, kind: feishu}
     - {id: d, kind: wecom, per-minute: 5, at-once: 2}
     - {id: e, kind: webhook}
+    - {id: f, kind: exec, program: a}
 )"))
                                     .dispatch;
   const auto pace = [&](std::size_t i) {
@@ -138,6 +139,9 @@ dispatch:
   CHECK(pace(2) == std::pair(100, 1));
   CHECK(pace(3) == std::pair(5, 2));
   CHECK(pace(4) == std::pair(0, 4));
+  CHECK(pace(5) == std::pair(0, 8));
+  CHECK(policy.channels[5].by_one_gateway());
+  CHECK_FALSE(policy.channels[4].by_one_gateway());
 }
 
 TEST_CASE("what is wrong with a dispatch section is said with its place") {
