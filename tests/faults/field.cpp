@@ -58,7 +58,7 @@ void write_zone(const fs::path& folder, const std::vector<std::string>& urls, in
   text +=
       "dispatch:\n  quiet: {from: 00:00, to: 00:00}\n"
       "  channels: [{id: hook, kind: webhook, private-addresses: true}]\n"
-      "  api: {listen: \"127.0.0.1:0\"}\n";
+      "  api: {listen: \"127.0.0.1:0\", link: \"https://muster.example\"}\n";
   fs::create_directories(folder);
   std::ofstream(folder / "zone.yaml") << text;
 }

@@ -75,9 +75,9 @@ TEST_CASE("hostile receivers delay no good one, and nothing is lost on them") {
     Muster daemon(folder.path / "daemon",
                   {"dispatch", zone.string(), "--no-answers", "--now", kNow});
     wait_until([&] { return arrivals(*field.good).size() == kDays; }, "the good one's messages");
-    // By then the first attempts at these have not even timed out.
-    CHECK(field.silent->requests().size() <= 1);
-    CHECK(field.dripping->requests().size() <= 1);
+    // By then the first attempts at these have not even timed out: as many as one endpoint gets.
+    CHECK(field.silent->requests().size() <= 4);
+    CHECK(field.dripping->requests().size() <= 4);
     // A while of hostility, and then the end of everything.
     wait_until([&] { return daemon.said().find("timed out") != std::string::npos; }, "a time-out");
     CHECK(daemon.runs());
@@ -93,7 +93,7 @@ TEST_CASE("hostile receivers delay no good one, and nothing is lost on them") {
   };
   const Outcome calm = later("2017-08-20T10:00");
   INFO(calm.said);
-  CHECK(calm.code == 0);
+  CHECK(calm.code == 1);  // who is never reached was given up, and the coordinator told
   const Outcome dead = muster(folder.path / "log", {"dead", "list", zone.string()});
   int redirected = 0;
   for (std::size_t at = 0; (at = dead.said.find("307", at)) != std::string::npos; ++at)
