@@ -66,6 +66,7 @@ void note(const Settings& settings, Stage& stage, const rusage& usage, Row& row)
   const auto store = bench::open_store(stage.folder());
   const auto read = store->transact([&](store::Transaction& rows) {
     for (const store::Message& message : rows.messages_in(store::MessageState::delivered)) {
+      if (message.kind != store::MessageKind::offer) continue;  // hostile ones are escalated
       if (!answers(settings, static_cast<std::uint32_t>(std::stoul(message.team.substr(5))))) {
         continue;
       }
