@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
@@ -34,6 +35,8 @@ I find_id(const Table<I, T>& table, const std::string& id) {
   }
   return I();
 }
+
+constexpr std::size_t kAtOnce = 64;  // refusals that are settled with one look around
 
 std::vector<std::string> refusing(const std::vector<Assignment>& answers,
                                   const std::string& session) {
@@ -95,32 +98,58 @@ Refiller::Refiller(Writer& writer, const load::Workspace& workspace, std::string
       published_(std::move(published)),
       log_(std::move(log)) {}
 
-void Refiller::find(Transaction& rows, Instant now, Open& out) const {
+// The latest plan; false where it is another than before. Plans are large and numbered without
+// gaps.
+bool Refiller::keep_up(Transaction& rows) {
+  const std::int64_t before = plan_ ? plan_->version : 0;
+  if (!plan_) plan_ = rows.latest_plan();
+  while (auto next = plan_ ? rows.plan(plan_->version + 1) : std::nullopt) plan_ = std::move(next);
+  return plan_ && plan_->version == before;
+}
+
+// Many may refuse at once: they are not read again for each of them. What is answered meanwhile,
+// publishing looks at.
+void Refiller::look_around(Transaction& rows, Instant now) {
+  refused_ = rows.refused(now);
+  if (refused_.empty()) return;
+  std::sort(refused_.begin(), refused_.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.priority, a.start, a.id) < std::tie(b.priority, b.start, b.id);
+  });
+  refused_.resize(std::min(refused_.size(), kAtOnce));
+  std::reverse(refused_.begin(), refused_.end());
+  answers_ = answered(rows, now);
+}
+
+void Refiller::find(Transaction& rows, Instant now, Open& out) {
+  out = {};
   // A plan of another workspace: the dispatcher will end, and another read it.
   const std::string inputs = rows.latest_inputs();
   if (inputs != inputs_ && inputs != workspace_.inputs) return;
-  auto refused = rows.refused(now);
-  if (refused.empty()) return;
-  // The most urgent first.
-  out.assignment = *std::min_element(refused.begin(), refused.end(), [](auto& a, auto& b) {
-    return std::tie(a.priority, a.start, a.id) < std::tie(b.priority, b.start, b.id);
-  });
-  out.answers = answered(rows, now);
+  if (!keep_up(rows)) refused_.clear();
+  for (bool fresh = false; out.assignment.id == 0;) {
+    if (refused_.empty()) {
+      if (std::exchange(fresh, true)) return;
+      look_around(rows, now);
+      continue;
+    }
+    const Assignment here = *rows.assignment(refused_.back().id);
+    refused_.pop_back();
+    const bool no = here.state == State::declined || here.state == State::expired;
+    if (no && !here.settled) out.assignment = here;
+  }
   const auto steps = rows.steps_of(out.assignment.id);
   if (!steps.empty() && out.assignment.state == State::declined) out.said = steps.back().why;
-  out.plan = rows.latest_plan();
-  out.unreached.clear();
-  for (const Assignment& each : out.answers) {
+  for (const Assignment& each : answers_) {
     if (each.state != State::expired || each.session != out.assignment.session) continue;
     const auto taken = rows.steps_of(each.id);
     if (!taken.empty() && taken.back().why == kNotReached) out.unreached.push_back(each.team);
   }
 }
 
-const Standing& Refiller::published(const store::PlanRow& row) {
-  if (version_ != row.version) {
-    standing_ = published_plan(workspace_.problem, row.document);
-    version_ = row.version;
+const Standing& Refiller::published() {
+  if (version_ != plan_->version) {
+    standing_ = published_plan(workspace_.problem, plan_->document);
+    version_ = plan_->version;
   }
   return standing_;
 }
@@ -128,7 +157,7 @@ const Standing& Refiller::published(const store::PlanRow& row) {
 Refilled Refiller::work_out(const Open& open, Instant now) {
   const auto session = find_id(workspace_.problem.sessions(), open.assignment.session);
   // What this workspace lacks would be called off with the refill.
-  if (!open.plan || !session.exists() || published(*open.plan).lost_after(now)) {
+  if (!plan_ || !session.exists() || published().lost_after(now)) {
     return {std::nullopt,
             {{"workspace-changed",
               "The workspace no longer has this session: plan again.",
@@ -136,7 +165,7 @@ Refilled Refiller::work_out(const Open& open, Instant now) {
               {}}},
             true};
   }
-  return refill(workspace_, published(*open.plan).solution, open.answers, session,
+  return refill(workspace_, published().solution, answers_, session,
                 static_cast<std::uint32_t>(workspace_.dispatch.disturb), now);
 }
 
@@ -152,14 +181,14 @@ void Refiller::note(const Open& open, const Refilled& filled) const {
         {"reasons", reasons}});
 }
 
-Publication Refiller::publication(const Open& open, const plan::Plan& plan) const {
+Publication Refiller::publication(const plan::Plan& plan) const {
   Publication what;
   what.inputs = workspace_.inputs;
   what.document = plan::to_json(workspace_.problem, plan, Language::chinese);
   what.assignments = assignments_of(workspace_.problem, plan.solution);
   what.who = "refill";
   what.refills = true;
-  what.basis = {0, accepted(open.answers)};
+  what.basis = {0, accepted(answers_)};
   return what;
 }
 
@@ -168,19 +197,18 @@ Publication Refiller::publication(const Open& open, const plan::Plan& plan) cons
 bool Refiller::write(Transaction& rows, const Open& open, const Work& work, Instant now) {
   const Refilled& filled = work.filled;
   Assignment refused = *rows.assignment(open.assignment.id);
-  const auto latest = rows.latest_plan();
-  const bool current = latest && open.plan && latest->version == open.plan->version;
+  const bool current = !rows.plan(plan_ ? plan_->version + 1 : 1);
   if (!current || refused.settled) return current;
   if (filled.plan && publish_in(rows, work.what, now).outdated) return false;
   refused.settled = true;
   rows.update(refused);
   if (filled.plan || !filled.needed) return true;
   store::Message message =
-      message_about(refused, store::MessageKind::escalation, now, now, latest->version);
+      message_about(refused, store::MessageKind::escalation, now, now, plan_ ? plan_->version : 0);
   message.team.clear();
-  message.body = json::serialize(escalation_body(open.assignment,
-                                                 refusing(open.answers, open.assignment.session),
-                                                 open.unreached, open.said, filled.reasons));
+  message.body =
+      json::serialize(escalation_body(open.assignment, refusing(answers_, open.assignment.session),
+                                      open.unreached, open.said, filled.reasons));
   rows.add(message);
   return true;
 }
@@ -188,7 +216,7 @@ bool Refiller::write(Transaction& rows, const Open& open, const Work& work, Inst
 // The search must not hold up the messages.
 asio::awaitable<void> Refiller::work_aside(const Open& open, Instant now, Work& out) {
   out.filled = work_out(open, now);
-  if (out.filled.plan) out.what = publication(open, *out.filled.plan);
+  if (out.filled.plan) out.what = publication(*out.filled.plan);
   co_return;
 }
 
@@ -198,6 +226,7 @@ asio::awaitable<std::optional<Failure>> Refiller::settle(const Open& open, Insta
   bool current = true;
   const auto failure =
       co_await writer_.run([&](Transaction& rows) { current = write(rows, open, work, now); });
+  if (failure || !current) refused_.clear();
   if (failure || !current || !work.filled.needed) co_return failure;
   ++(work.filled.plan ? counts_.filled : counts_.escalated);
   note(open, work.filled);

@@ -35,24 +35,24 @@ class Refiller {
 
  private:
   struct Open {
-    store::Assignment assignment;            // refused, not settled; id zero: there is none
-    std::vector<store::Assignment> answers;  // of all sessions
-    std::string said;                        // by the team, when it declined
-    std::vector<std::string> unreached;      // teams whose offer never got through
-    std::optional<store::PlanRow> plan;
+    store::Assignment assignment;        // refused, not settled; id zero: there is none
+    std::string said;                    // by the team, when it declined
+    std::vector<std::string> unreached;  // teams whose offer never got through
   };
   struct Work {
     Refilled filled;
     Publication what;  // where it is filled
   };
-  void find(store::Transaction& rows, Instant now, Open& out) const;
+  void find(store::Transaction& rows, Instant now, Open& out);
+  void look_around(store::Transaction& rows, Instant now);
+  bool keep_up(store::Transaction& rows);
   boost::asio::awaitable<std::optional<Failure>> settle(const Open& open, Instant now);
-  Publication publication(const Open& open, const plan::Plan& plan) const;
-  static bool write(store::Transaction& rows, const Open& open, const Work& work, Instant now);
+  Publication publication(const plan::Plan& plan) const;
+  bool write(store::Transaction& rows, const Open& open, const Work& work, Instant now);
   void note(const Open& open, const Refilled& filled) const;
   boost::asio::awaitable<void> work_aside(const Open& open, Instant now, Work& out);
   Refilled work_out(const Open& open, Instant now);
-  const Standing& published(const store::PlanRow& row);
+  const Standing& published();
 
   Writer& writer_;
   const load::Workspace& workspace_;
@@ -60,8 +60,12 @@ class Refiller {
   const WallClock& clock_;
   std::function<void()> published_;
   Log log_;
+  // Used by one coroutine, or on another thread while that waits.
+  std::optional<store::PlanRow> plan_;  // the latest that was seen
   std::int64_t version_ = 0;
   Standing standing_;  // of that version
+  // As of the last look around: all answers, and some refusals, the most urgent last.
+  std::vector<store::Assignment> answers_, refused_;
   RefillCounts counts_;
   bool stopping_ = false;
   boost::asio::thread_pool pool_{1};
