@@ -80,6 +80,11 @@ TimePoint ZoneTime::instant(LocalTime time) const {
   return {static_cast<std::int32_t>(std::chrono::floor<std::chrono::minutes>(utc).count())};
 }
 
+TimePoint ZoneTime::resolve(const DateTime& time) const {
+  if (!time.offset_minutes) return instant(time.local);
+  return ZoneTime().instant(time.local) - Duration{*time.offset_minutes};
+}
+
 LocalTime ZoneTime::local(TimePoint t) const {
   std::chrono::minutes local(t.minutes);
   if (zone_ != nullptr) {

@@ -18,6 +18,12 @@ struct LocalTime {
   friend auto operator<=>(const LocalTime&, const LocalTime&) = default;
 };
 
+// As it is written, perhaps with an offset.
+struct DateTime {
+  LocalTime local;
+  std::optional<std::int32_t> offset_minutes;
+};
+
 // Immutable and cheap to copy. Any thread.
 class ZoneTime {
  public:
@@ -29,6 +35,8 @@ class ZoneTime {
   // A time that a clock change skips becomes the instant of the change; a time that occurs twice
   // is its first occurrence.
   TimePoint instant(LocalTime) const;
+  // In this zone where nothing else is written.
+  TimePoint resolve(const DateTime&) const;
   LocalTime local(TimePoint) const;
   // "2017-09-04T16:30+08:00"
   std::string iso(TimePoint) const;
@@ -44,10 +52,6 @@ std::string iso_date(std::chrono::local_days);
 std::optional<std::chrono::local_days> parse_date(std::string_view);
 // "2017-09-04T16:30", optionally with ":00" seconds and an offset ("+08:00", "Z") which is
 // returned in minutes; none if it is not a real time.
-struct DateTime {
-  LocalTime local;
-  std::optional<std::int32_t> offset_minutes;
-};
 std::optional<DateTime> parse_date_time(std::string_view);
 // "16:30" as minutes since midnight, up to "48:00" (the next day's hours).
 std::optional<std::int32_t> parse_clock(std::string_view);

@@ -102,9 +102,7 @@ TimePoint PlanPlacements::start(const JsonObject& in, SessionIndex s) {
                 {std::string(view(*text))});
     return {};
   }
-  if (!time->offset_minutes) return problem_.zone_time().instant(time->local);
-  return TimePoint{static_cast<std::int32_t>(days) * 24 * 60 + time->local.minute -
-                   *time->offset_minutes};
+  return problem_.zone_time().resolve(*time);
 }
 
 void PlanPlacements::crew(const json::value& value, std::size_t at, SessionIndex s,
