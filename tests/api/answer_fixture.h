@@ -23,7 +23,7 @@
 #include "api/answer_server.h"
 #include "dispatch/letter.h"
 #include "dispatch/offers.h"
-#include "folder.h"
+#include "zone.h"
 
 namespace muster::testing {
 
@@ -95,14 +95,9 @@ class AnswerFixture {
   // `more` of the dispatch section.
   static load::Workspace load_zone(std::string_view more) {
     const Folder folder;
-    folder.write("zone.yaml", std::string(kAnswerZone) +
-                                  "dispatch: {api: {listen: \"127.0.0.1:0\"}" + std::string(more) +
-                                  "}\n");
-    auto read = load::load_workspace(folder.path, {});
-    REQUIRE(read.ok());
-    INFO(to_text(read.value().diagnostics, read.value().sources, Language::english));
-    REQUIRE(read.value().workspace);
-    return std::move(*read.value().workspace);
+    return zone_from(folder, std::string(kAnswerZone) +
+                                 "dispatch: {api: {listen: \"127.0.0.1:0\"}" + std::string(more) +
+                                 "}\n");
   }
 
   std::string log_;

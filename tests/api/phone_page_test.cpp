@@ -146,34 +146,37 @@ TEST_CASE("who comes without having answered is taken in") {
   CHECK(server.assignment(1).state == State::arrived);
 }
 
-TEST_CASE("who has accepted can call off on the page until it begins") {
-  AnswerFixture server([](store::Store& store) {
+namespace {
+
+// The page of an assignment that begins at ten, was accepted, and it is nine.
+struct Accepted {
+  Accepted() {
+    CHECK(say("answer=accept").status == 200);
+    server.clock.set(at_hour(9));
+  }
+  Reply say(std::string_view body) const {
+    return ask(server.port, "POST", AnswerFixture::path(1), body, kEnglish);
+  }
+  AnswerFixture server{[](store::Store& store) {
     publish(store, "one", {wanted("a", "guards", 10)}, at_hour(0));
     offer(store, "a", "guards", at_hour(0));
-  });
-  const auto say = [&](std::string_view body) {
-    return ask(server.port, "POST", AnswerFixture::path(1), body, kEnglish);
-  };
-  CHECK(say("answer=accept").status == 200);
-  server.clock.set(at_hour(9));
-  CHECK(say("answer=decline&why=ill").has("Noted, somebody else will be asked."));
-  CHECK(server.assignment(1).state == State::declined);
-  CHECK(say("answer=accept").status == 409);
+  }};
+};
+
+}  // namespace
+
+TEST_CASE("who has accepted can call off on the page until it begins") {
+  Accepted page;
+  CHECK(page.say("answer=decline&why=ill").has("Noted, somebody else will be asked."));
+  CHECK(page.server.assignment(1).state == State::declined);
+  CHECK(page.say("answer=accept").status == 409);
 }
 
 TEST_CASE("a team that says beforehand that nobody will come is replaced, not absent") {
-  AnswerFixture server([](store::Store& store) {
-    publish(store, "one", {wanted("a", "guards", 10)}, at_hour(0));
-    offer(store, "a", "guards", at_hour(0));
-  });
-  const auto say = [&](std::string_view body) {
-    return ask(server.port, "POST", AnswerFixture::path(1), body, kEnglish);
-  };
-  CHECK(say("answer=accept").status == 200);
-  server.clock.set(at_hour(9));
-  CHECK(say("attend=absent").status == 200);
-  CHECK(server.assignment(1).state == State::declined);
-  server.within([](store::Transaction& rows) {
+  Accepted page;
+  CHECK(page.say("attend=absent").status == 200);
+  CHECK(page.server.assignment(1).state == State::declined);
+  page.server.within([](store::Transaction& rows) {
     CHECK(rows.services().empty());
     CHECK(rows.refused(at_hour(9)).size() == 1);
   });

@@ -10,12 +10,12 @@
 #include "dispatch/assignments.h"
 #include "dispatch/publish.h"
 #include "dispatch/steps.h"
-#include "folder.h"
 #include "json_schema.h"
 #include "plan/assemble.h"
 #include "plan/plan_json.h"
 #include "plan/verify.h"
 #include "solve/solve.h"
+#include "zone.h"
 
 using namespace muster;
 
@@ -55,12 +55,7 @@ dispatch:
 )";
 
 load::Workspace load_zone(const testing::Folder& folder) {
-  folder.write("zone.yaml", kZone);
-  auto read = load::load_workspace(folder.path, {});
-  REQUIRE(read.ok());
-  INFO(to_text(read.value().diagnostics, read.value().sources, Language::english));
-  REQUIRE(read.value().workspace);
-  return std::move(*read.value().workspace);
+  return testing::zone_from(folder, kZone);
 }
 
 void publish_plan(const load::Workspace& workspace, store::Store& store, Instant now) {

@@ -6,7 +6,7 @@
 #include "dispatch/letters.h"
 #include "dispatch/offers.h"
 #include "dispatch/receiver.h"
-#include "folder.h"
+#include "zone.h"
 
 namespace muster::dispatch {
 namespace {
@@ -29,12 +29,7 @@ load::Workspace group_of_teams(const Folder& folder, const std::string& robot) {
     yaml += fmt::format("  - {{id: t{}, size: 1, contact: {{channel: group, to: \"{}\"}}}}\n", i,
                         robot);
   }
-  folder.write("zone.yaml", yaml);
-  auto read = load::load_workspace(folder.path, {});
-  REQUIRE(read.ok());
-  INFO(to_text(read.value().diagnostics, read.value().sources, Language::english));
-  REQUIRE(read.value().workspace);
-  return std::move(*read.value().workspace);
+  return zone_from(folder, yaml);
 }
 
 // A session for each team.

@@ -10,7 +10,7 @@
 
 #include "dispatch/letters.h"
 #include "dispatch/offers.h"
-#include "folder.h"
+#include "zone.h"
 
 namespace muster::dispatch {
 namespace {
@@ -29,12 +29,7 @@ load::Workspace zone_of(const Folder& folder, const std::vector<std::string>& te
       "zone: {id: z, timezone: UTC, horizon: {from: 1970-01-01, until: 1970-01-09}}\n"
       "dispatch: {quiet: {from: 00:00, to: 00:00}}\nteams:\n";
   for (const std::string& team : teams) yaml += fmt::format("  - {{id: {}, size: 1}}\n", team);
-  folder.write("zone.yaml", yaml);
-  auto read = load::load_workspace(folder.path, {});
-  REQUIRE(read.ok());
-  INFO(to_text(read.value().diagnostics, read.value().sources, Language::english));
-  REQUIRE(read.value().workspace);
-  return std::move(*read.value().workspace);
+  return zone_from(folder, yaml);
 }
 
 // Holds every letter until it is let, or answers at once.
