@@ -110,7 +110,7 @@ int dispatch(const DispatchOptions& options, Console& console) {
   const GivenClock& wall = std::get<GivenClock>(clock);
   const Log log = make_log(console.err, options.log_level, wall, workspace->problem.zone_time());
   api::ServiceOutcome all;
-  do {
+  for (;;) {
     const auto outcome = serve(*workspace, options, wall, console.language, log);
     if (!outcome) return console.fail(outcome.failure());
     add(all, outcome.value());
@@ -121,7 +121,7 @@ int dispatch(const DispatchOptions& options, Console& console) {
         {});
     if (good) read = std::move(again);
     workspace = &*std::get<load::Loaded>(read).workspace;
-  } while (true);
+  }
   console.out << summary(all, console.language);
   const bool all_told = all.sent.dead + all.refilled.escalated == 0 && all.failing == 0;
   return all_told ? kDone : kMustUnserved;

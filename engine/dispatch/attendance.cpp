@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "dispatch/content.h"
 #include "dispatch/steps.h"
@@ -43,17 +44,17 @@ bool note(Service& service, const Attendance& attendance) {
 
 std::optional<Assignment> attended(Transaction& rows, const std::string& session,
                                    const std::string& team, Instant at) {
+  const auto rank = [at](const Assignment& each) {
+    const bool near = each.start <= at + kEarliest;
+    return std::pair(near, near ? each.start.ms : -each.start.ms);
+  };
   std::optional<Assignment> out;
   for (Assignment& each : rows.assignments_of(session)) {
     const bool live = each.state == State::offered || each.state == State::accepted ||
                       each.state == State::arrived || each.state == State::done ||
                       each.state == State::rated || each.state == State::absent;
     if (each.team != team || !live) continue;
-    const bool near = each.start <= at + kEarliest;
-    const bool out_near = out && out->start <= at + kEarliest;
-    const bool better = !out || (near && (!out_near || each.start >= out->start)) ||
-                        (!near && !out_near && each.start < out->start);
-    if (better) out = std::move(each);
+    if (!out || rank(each) >= rank(*out)) out = std::move(each);
   }
   return out;
 }

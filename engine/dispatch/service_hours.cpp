@@ -45,9 +45,9 @@ AttendanceRow row_of(const Service& service, const ZoneTime& zone) {
 }
 
 // Whether who served left later than anybody expects: whoever verifies looks at it.
-bool left_late(Transaction& rows, const Service& service) {
+bool left_late(const std::vector<store::Assignment>& of_session, const Service& service) {
   if (service.closed_by_clock || service.left.ms == 0) return false;
-  for (const store::Assignment& each : rows.assignments_of(service.session)) {
+  for (const store::Assignment& each : of_session) {
     const bool this_one = each.team == service.team && each.start == service.start;
     if (this_one) return service.left > each.end + kPatience;
   }
@@ -62,10 +62,14 @@ std::vector<AttendanceRow> service_hours(Transaction& rows, const model::Problem
   std::map<std::string, std::string_view> names;
   for (const model::Person& person : problem.people()) names.emplace(person.id, person.name);
   std::vector<AttendanceRow> out;
+  std::vector<store::Assignment> of_session;  // of the one at hand: services come by session
   for (const Service& service : rows.services()) {
     AttendanceRow row = row_of(service, problem.zone_time());
     if ((from && row.start->day < *from) || (until && row.start->day > *until)) continue;
-    row.left_late = left_late(rows, service);
+    if (of_session.empty() || of_session.front().session != service.session) {
+      of_session = rows.assignments_of(service.session);
+    }
+    row.left_late = left_late(of_session, service);
     if (const auto name = names.find(row.head); name != names.end()) row.name = name->second;
     out.push_back(std::move(row));
   }
