@@ -243,7 +243,7 @@ Result<ServiceOutcome> serve(const ServiceSetting& setting) {
   std::string held_by;
   std::string inputs;
   const auto taken = store.transact([&](store::Transaction& rows) {
-    inputs = rows.latest_inputs();
+    if (const auto plan = rows.latest_head()) inputs = plan->inputs;
     fence = dispatch::take_lease(rows, holder, setting.clock->now(), held_by);
   });
   if (!taken) return taken.failure();

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "base/system_text.h"
 #include "cli/dispatch_inputs.h"
 #include "cli/log.h"
 #include "cli/planning.h"
@@ -40,8 +40,9 @@ class RunLock {
   explicit RunLock(const fs::path& file)
       : fd_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (fd_ < 0) {
-      english_ = fmt::format("can't write {}: {}", file.string(), std::strerror(errno));
-      chinese_ = fmt::format("无法写入 {}：{}", file.string(), std::strerror(errno));
+      const SystemText why = system_text(errno);
+      english_ = fmt::format("can't write {}: {}", file.string(), why.english);
+      chinese_ = fmt::format("无法写入 {}：{}", file.string(), why.chinese);
       return;
     }
     held_ = ::flock(fd_, LOCK_EX | LOCK_NB) == 0;
@@ -128,7 +129,7 @@ class Run {
       published_ = latest.has_value();
       basis_ = {latest ? latest->version : 0, {}};
       if (latest) {
-        base_ = dispatch::published_solution(workspace_->problem, latest->document);
+        base_ = dispatch::published_plan(workspace_->problem, latest->document).solution;
       } else {
         base_.placements.resize(workspace_->problem.sessions().size());
       }

@@ -70,7 +70,7 @@ std::map<std::string, ChannelHealth> health(store::Transaction& rows, const Ways
 }
 
 void count(store::Transaction& rows, Instant now, const Ways& ways, Counts& out) {
-  if (const auto plan = rows.latest_plan()) {
+  if (const auto plan = rows.latest_head()) {
     out.version = plan->version;
     out.published = plan->at;
   }

@@ -71,9 +71,7 @@ class Reading {
   std::optional<TimePoint> start_of(const json::object& in) const {
     const auto start = parse_date_time(text_of(in, "start"));
     if (!start) return std::nullopt;
-    return start->offset_minutes
-               ? ZoneTime().instant(start->local) - Duration{*start->offset_minutes}
-               : problem_.zone_time().instant(start->local);
+    return problem_.zone_time().resolve(*start);
   }
 
   std::optional<Placement> placement(model::SessionIndex session, const json::object& in) const {
@@ -165,7 +163,7 @@ Problem with_answers(const Problem& problem, const model::Solution& published,
     model::Session& session = parts.sessions[index];
     if (each.state == State::accepted || each.state == State::arrived) {
       accept(session, published.placements[index], team);
-    } else if (each.state == State::declined || each.state == State::expired) {
+    } else if (store::has_refused(each.state)) {
       session.refused.push_back(team);
     }
   }
@@ -175,10 +173,6 @@ Problem with_answers(const Problem& problem, const model::Solution& published,
     refused.erase(std::unique(refused.begin(), refused.end()), refused.end());
   }
   return Problem(std::move(parts));
-}
-
-model::Solution published_solution(const Problem& problem, std::string_view document) {
-  return Reading(problem).read(document).solution;
 }
 
 Standing published_plan(const Problem& problem, std::string_view document) {

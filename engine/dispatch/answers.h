@@ -24,12 +24,9 @@ model::Problem with_answers(const model::Problem&, const model::Solution& publis
 
 // The placements of a published plan (plan.json) that the problem still has: unknown sessions are
 // left out, and placements outside the horizon, at unknown venues or with unknown heads.
-model::Solution published_solution(const model::Problem&, std::string_view document);
-
-// The same, and when the placements begin that were left out.
 struct Standing {
   model::Solution solution;
-  std::vector<Instant> lost;
+  std::vector<Instant> lost;  // when those begin that were left out
   bool lost_after(Instant now) const {
     return std::any_of(lost.begin(), lost.end(), [&](Instant start) { return start > now; });
   }

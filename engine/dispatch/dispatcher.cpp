@@ -145,7 +145,7 @@ asio::awaitable<void> Dispatcher::load_waiting() {
   std::string inputs;
   std::vector<std::int64_t> dropped;
   const bool stored = co_await commit([&, first, after](Transaction& rows) {
-    inputs = rows.latest_inputs();
+    if (const auto plan = rows.latest_head()) inputs = plan->inputs;
     if (first) recover(rows);
     page = rows.waiting(after, kPage);
     dropped.clear();

@@ -31,7 +31,7 @@ class Publishing {
 
   Published run() {
     const std::string digest = sha256(what_.document);
-    const auto latest = rows_.latest_plan();
+    const auto latest = rows_.latest_head();
     if (latest && latest->digest == digest) {
       out_.version = latest->version;
       out_.kept = static_cast<std::int64_t>(rows_.open_assignments(now_).size());
@@ -87,8 +87,8 @@ class Publishing {
       return;
     }
     for (Assignment& old : rows_.assignments_of(wanted.session)) {
-      const bool no = old.state == State::declined || old.state == State::expired;
-      if (old.team != wanted.team || !no || old.end <= now_) continue;
+      const bool no = old.team == wanted.team && store::has_refused(old.state);
+      if (!no || old.end <= now_) continue;
       if (old.settled && !what_.refills) {
         old.settled = false;
         rows_.update(old);

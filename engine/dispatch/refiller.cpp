@@ -42,8 +42,7 @@ std::vector<std::string> refusing(const std::vector<Assignment>& answers,
                                   const std::string& session) {
   std::vector<std::string> teams;
   for (const Assignment& each : answers) {
-    const bool no = each.state == State::declined || each.state == State::expired;
-    if (no && each.session == session) teams.push_back(each.team);
+    if (store::has_refused(each.state) && each.session == session) teams.push_back(each.team);
   }
   return teams;
 }
@@ -98,15 +97,6 @@ Refiller::Refiller(Writer& writer, const load::Workspace& workspace, std::string
       published_(std::move(published)),
       log_(std::move(log)) {}
 
-// The latest plan; false where it is another than before. Plans are large and numbered without
-// gaps.
-bool Refiller::keep_up(Transaction& rows) {
-  const std::int64_t before = plan_ ? plan_->version : 0;
-  if (!plan_) plan_ = rows.latest_plan();
-  while (auto next = plan_ ? rows.plan(plan_->version + 1) : std::nullopt) plan_ = std::move(next);
-  return plan_ && plan_->version == before;
-}
-
 // Many may refuse at once: they are not read again for each of them. What is answered meanwhile,
 // publishing looks at.
 void Refiller::look_around(Transaction& rows, Instant now) {
@@ -123,9 +113,13 @@ void Refiller::look_around(Transaction& rows, Instant now) {
 void Refiller::find(Transaction& rows, Instant now, Open& out) {
   out = {};
   // A plan of another workspace: the dispatcher will end, and another read it.
-  const std::string inputs = rows.latest_inputs();
-  if (inputs != inputs_ && inputs != workspace_.inputs) return;
-  if (!keep_up(rows)) refused_.clear();
+  const auto latest = rows.latest_head();
+  if (!latest || (latest->inputs != inputs_ && latest->inputs != workspace_.inputs)) return;
+  if (latest->version != plan_.version) {
+    plan_ = *rows.latest_plan();
+    standing_.reset();
+    refused_.clear();
+  }
   for (bool fresh = false; out.assignment.id == 0;) {
     if (refused_.empty()) {
       if (std::exchange(fresh, true)) return;
@@ -134,8 +128,7 @@ void Refiller::find(Transaction& rows, Instant now, Open& out) {
     }
     const Assignment here = *rows.assignment(refused_.back().id);
     refused_.pop_back();
-    const bool no = here.state == State::declined || here.state == State::expired;
-    if (no && !here.settled) out.assignment = here;
+    if (store::has_refused(here.state) && !here.settled) out.assignment = here;
   }
   const auto steps = rows.steps_of(out.assignment.id);
   if (!steps.empty() && out.assignment.state == State::declined) out.said = steps.back().why;
@@ -147,17 +140,14 @@ void Refiller::find(Transaction& rows, Instant now, Open& out) {
 }
 
 const Standing& Refiller::published() {
-  if (version_ != plan_->version) {
-    standing_ = published_plan(workspace_.problem, plan_->document);
-    version_ = plan_->version;
-  }
-  return standing_;
+  if (!standing_) standing_ = published_plan(workspace_.problem, plan_.document);
+  return *standing_;
 }
 
 Refilled Refiller::work_out(const Open& open, Instant now) {
   const auto session = find_id(workspace_.problem.sessions(), open.assignment.session);
   // What this workspace lacks would be called off with the refill.
-  if (!plan_ || !session.exists() || published().lost_after(now)) {
+  if (!session.exists() || published().lost_after(now)) {
     return {std::nullopt,
             {{"workspace-changed",
               "The workspace no longer has this session: plan again.",
@@ -197,14 +187,14 @@ Publication Refiller::publication(const plan::Plan& plan) const {
 bool Refiller::write(Transaction& rows, const Open& open, const Work& work, Instant now) {
   const Refilled& filled = work.filled;
   Assignment refused = *rows.assignment(open.assignment.id);
-  const bool current = !rows.plan(plan_ ? plan_->version + 1 : 1);
+  const bool current = rows.latest_head()->version == plan_.version;
   if (!current || refused.settled) return current;
   if (filled.plan && publish_in(rows, work.what, now).outdated) return false;
   refused.settled = true;
   rows.update(refused);
   if (filled.plan || !filled.needed) return true;
   store::Message message =
-      message_about(refused, store::MessageKind::escalation, now, now, plan_ ? plan_->version : 0);
+      message_about(refused, store::MessageKind::escalation, now, now, plan_.version);
   message.team.clear();
   message.body =
       json::serialize(escalation_body(open.assignment, refusing(answers_, open.assignment.session),

@@ -45,7 +45,6 @@ class Refiller {
   };
   void find(store::Transaction& rows, Instant now, Open& out);
   void look_around(store::Transaction& rows, Instant now);
-  bool keep_up(store::Transaction& rows);
   boost::asio::awaitable<std::optional<Failure>> settle(const Open& open, Instant now);
   Publication publication(const plan::Plan& plan) const;
   bool write(store::Transaction& rows, const Open& open, const Work& work, Instant now);
@@ -61,9 +60,8 @@ class Refiller {
   std::function<void()> published_;
   Log log_;
   // Used by one coroutine, or on another thread while that waits.
-  std::optional<store::PlanRow> plan_;  // the latest that was seen
-  std::int64_t version_ = 0;
-  Standing standing_;  // of that version
+  store::PlanRow plan_;               // the latest that was seen; version zero: none yet
+  std::optional<Standing> standing_;  // of it, once somebody asks
   // As of the last look around: all answers, and some refusals, the most urgent last.
   std::vector<store::Assignment> answers_, refused_;
   RefillCounts counts_;

@@ -107,8 +107,10 @@ class Memory final : public Store, private Transaction {
     if (plans_.all().empty()) return std::nullopt;
     return plans_.all().rbegin()->second;
   }
-  std::string latest_inputs() override {
-    return plans_.all().empty() ? "" : plans_.all().rbegin()->second.inputs;
+  std::optional<PlanRow> latest_head() override {
+    auto head = latest_plan();
+    if (head) head->document.clear();
+    return head;
   }
   std::optional<PlanRow> plan(std::int64_t version) override { return find(plans_, version); }
   void update(const PlanRow& row) override {
@@ -116,7 +118,6 @@ class Memory final : public Store, private Transaction {
     plans_.put(row.version, row);
   }
   std::size_t thin_plans(Instant since) override {
-    constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
     std::vector<PlanRow> thin;
     const PlanRow* later = nullptr;
     for (auto each = plans_.all().rbegin(); each != plans_.all().rend(); ++each) {
@@ -164,8 +165,8 @@ class Memory final : public Store, private Transaction {
   }
   std::vector<Assignment> answered(Instant since) override {
     return select(assignments_, [&](const Assignment& a) {
-      const bool told = a.state == State::accepted || a.state == State::declined ||
-                        a.state == State::expired || a.state == State::arrived;
+      const bool told =
+          a.state == State::accepted || a.state == State::arrived || has_refused(a.state);
       return told && a.end > since;
     });
   }
@@ -175,8 +176,7 @@ class Memory final : public Store, private Transaction {
   }
   std::vector<Assignment> refused(Instant since) override {
     return select(assignments_, [&](const Assignment& a) {
-      const bool no = a.state == State::declined || a.state == State::expired;
-      return no && !a.settled && a.start > since;
+      return has_refused(a.state) && !a.settled && a.start > since;
     });
   }
   std::map<State, std::int64_t> count_assignments() override {

@@ -10,6 +10,8 @@
 
 namespace muster::store {
 
+inline constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
+
 // A published plan.
 struct PlanRow {
   std::int64_t version = 0;  // 1, 2, …; given by the store

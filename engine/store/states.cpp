@@ -52,6 +52,8 @@ bool is_open(State state) {
          state == State::arrived;
 }
 
+bool has_refused(State state) { return state == State::declined || state == State::expired; }
+
 bool was_sent(State state) { return state == State::offered || state == State::accepted; }
 
 std::string_view word(State state) { return kWords[static_cast<std::size_t>(state)].word; }

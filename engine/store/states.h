@@ -33,6 +33,8 @@ inline constexpr int kStates = 11;
 bool may_follow(State from, State to);
 // Whether the team is still bound by it or asked for it: planned, offered, accepted or arrived.
 bool is_open(State state);
+// Whether the team said no, or nothing in time.
+bool has_refused(State state);
 // Whether a message about it may have reached the team.
 bool was_sent(State state);
 

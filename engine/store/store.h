@@ -37,7 +37,7 @@ class Transaction {
   // Returns the version. Plans are numbered from one, without gaps.
   virtual std::int64_t add(const PlanRow&) = 0;
   virtual std::optional<PlanRow> latest_plan() = 0;
-  virtual std::string latest_inputs() = 0;  // of the latest plan, at no cost; empty: there is none
+  virtual std::optional<PlanRow> latest_head() = 0;  // without its document, which may be large
   virtual std::optional<PlanRow> plan(std::int64_t version) = 0;
   virtual void update(const PlanRow&) = 0;
   // Empties the documents that nobody reads again: of all but the newest plan, and each day's last

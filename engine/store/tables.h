@@ -36,6 +36,8 @@ std::vector<Row> every(Statement& statement, Columns Row::*... columns) {
 // The columns of each table, in the order of the SELECTs.
 inline constexpr auto kPlan = std::tuple(&PlanRow::version, &PlanRow::at, &PlanRow::inputs,
                                          &PlanRow::digest, &PlanRow::document);
+inline constexpr auto kPlanHead =
+    std::tuple(&PlanRow::version, &PlanRow::at, &PlanRow::inputs, &PlanRow::digest);
 inline constexpr auto kAssignment = std::tuple(
     &Assignment::id, &Assignment::session, &Assignment::team, &Assignment::state, &Assignment::plan,
     &Assignment::start, &Assignment::end, &Assignment::deadline, &Assignment::priority,
@@ -79,8 +81,6 @@ Statement& bind_row(Statement& statement, const Row& row, const Columns& columns
                     columns);
 }
 
-inline constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
-
 // The statements of one connection.
 class Tables final : public Transaction {
  public:
@@ -92,11 +92,8 @@ class Tables final : public Transaction {
   std::optional<PlanRow> latest_plan() override {
     return one_row<PlanRow>(latest_plan_.with(), kPlan);
   }
-  std::string latest_inputs() override {
-    std::string out;
-    if (latest_inputs_.with().step()) latest_inputs_.get(out);
-    latest_inputs_.close();
-    return out;
+  std::optional<PlanRow> latest_head() override {
+    return one_row<PlanRow>(latest_head_.with(), kPlanHead);
   }
   std::optional<PlanRow> plan(std::int64_t version) override {
     return one_row<PlanRow>(plan_.with(version), kPlan);
@@ -249,7 +246,8 @@ class Tables final : public Transaction {
   Statement latest_plan_{database_,
                          "SELECT version, at, inputs, digest, document FROM plans "
                          "ORDER BY version DESC LIMIT 1"};
-  Statement latest_inputs_{database_, "SELECT inputs FROM plans ORDER BY version DESC LIMIT 1"};
+  Statement latest_head_{
+      database_, "SELECT version, at, inputs, digest FROM plans ORDER BY version DESC LIMIT 1"};
   Statement plan_{database_,
                   "SELECT version, at, inputs, digest, document FROM plans WHERE version = ?1"};
   Statement update_plan_{

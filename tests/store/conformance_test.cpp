@@ -225,7 +225,7 @@ TEST_CASE("plans, steps and services can be changed where people are forgotten, 
       CHECK_FALSE(t.plan(2).has_value());
       t.update(PlanRow{1, {8}, "sha256:1", "d", "[]"});
       CHECK(t.plan(1) == PlanRow{1, {8}, "sha256:1", "d", "[]"});
-      CHECK(t.latest_inputs() == "sha256:1");
+      CHECK(t.latest_head() == PlanRow{1, {8}, "sha256:1", "d", ""});
       CHECK(t.ended({1'999'999}, {2'000'000}).size() == 1);
       CHECK(t.ended({2'000'000}, {2'999'999}).empty());
       CHECK(t.ended({0}, {9'000'000}).size() == 2);
